@@ -1,0 +1,1 @@
+"""The assistant as shoppers, agents and merchants meet it."""

@@ -1,0 +1,102 @@
+"""BotMessage: what the bot says. A leaf: imports nothing of ours, so that every side can build messages."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Price(BaseModel):
+    """Money on the wire: `{"amount": "39.90", "currency": "USD"}`."""
+
+    amount: str
+    currency: str
+
+
+class Reason(BaseModel):
+    """Why a product fits; `evidence` is a verbatim span of the product's own data."""
+
+    text: str
+    evidence: str
+
+
+class Card(BaseModel):
+    """One product as the shopper sees it. `url` is a /go/ link; `price` is what is paid now."""
+
+    product_id: str
+    title: str
+    price: Price
+    list_price: Price | None = None
+    image: str | None = None
+    url: str
+    reasons: list[Reason] = Field(default_factory=list)
+    brand: str = ""
+    age: str | None = None
+    saved: bool = False
+
+
+class QuickReply(BaseModel):
+    """A button; `payload` goes back to the messages call instead of a text."""
+
+    title: str
+    payload: str
+    image: str | None = None
+
+
+class TextMessage(BaseModel):
+    type: Literal["text"] = "text"
+    text: str
+
+
+class QuickRepliesMessage(BaseModel):
+    type: Literal["quick_replies"] = "quick_replies"
+    text: str
+    options: list[QuickReply]
+
+
+class ProductCardsMessage(BaseModel):
+    """`total` counts the products that fit the brief, shown or not."""
+
+    type: Literal["product_cards"] = "product_cards"
+    text: str = ""
+    items: list[Card]
+    total: int
+
+
+class WishlistMessage(BaseModel):
+    """The wishlist after a change by chat; `share_url` where a link was made."""
+
+    type: Literal["wishlist"] = "wishlist"
+    text: str
+    product_ids: list[str]
+    share_url: str | None = None
+
+
+class UnknownMessage(BaseModel):
+    """A type this version does not know: kept as it is, shown by its `text`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    text: str = ""
+
+
+BotMessage = TextMessage | QuickRepliesMessage | ProductCardsMessage | WishlistMessage | UnknownMessage
+
+_TYPES: dict[str, type[BaseModel]] = {
+    "text": TextMessage,
+    "quick_replies": QuickRepliesMessage,
+    "product_cards": ProductCardsMessage,
+    "wishlist": WishlistMessage,
+}
+
+
+def parse_bot_message(data: dict[str, Any]) -> BotMessage:
+    """Read one message from its JSON form; an unknown type becomes an UnknownMessage.
+
+    Raises:
+        pydantic.ValidationError: a known type with wrong fields, or no `type`.
+    """
+    model = _TYPES.get(str(data.get("type")), UnknownMessage)
+    return model.model_validate(data)  # type: ignore[return-value]
