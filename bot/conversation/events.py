@@ -1,0 +1,121 @@
+"""Tells the open streams of a conversation that something happened. In process; the log is the truth."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.errors import TooManyError
+
+
+@dataclass
+class Changes:
+    """What happened since the last look. Messages are not in it: they are read from the log."""
+
+    state: bool = False
+    typing: bool | None = None
+
+
+class Subscription:
+    """One open stream's view. It holds flags, not a queue: a slow reader costs nothing and loses nothing."""
+
+    def __init__(self) -> None:
+        self._wake = asyncio.Event()
+        self._changes = Changes()
+        self.closed = False
+
+    def notify(self, *, state: bool = False, typing: bool | None = None) -> None:
+        """Note a change and wake the reader."""
+        self._changes.state = self._changes.state or state
+        if typing is not None:
+            self._changes.typing = typing
+        self._wake.set()
+
+    def close(self) -> None:
+        """Make the reader stop."""
+        self.closed = True
+        self._wake.set()
+
+    def take(self) -> Changes:
+        """Return the changes since the last call."""
+        changes, self._changes = self._changes, Changes()
+        self._wake.clear()
+        return changes
+
+    async def wait(self, timeout: float) -> bool:
+        """Wait for a change; False when none came in `timeout` seconds."""
+        try:
+            async with asyncio.timeout(timeout):
+                await self._wake.wait()
+        except TimeoutError:
+            return False
+        return True
+
+
+class Broker:
+    """Who listens to which conversation."""
+
+    def __init__(self, *, per_conversation: int = 10, total: int = 2000) -> None:
+        self._listeners: dict[str, set[Subscription]] = defaultdict(set)
+        self._typing: set[str] = set()
+        self._per_conversation = per_conversation
+        self._total = total
+        self._open = 0
+        self._closing = False
+
+    @contextmanager
+    def subscribe(self, conversation_id: str) -> Iterator[Subscription]:
+        """Listen to a conversation.
+
+        Raises:
+            TooManyError: too many streams are open already.
+        """
+        self.check_room(conversation_id)
+        subscription = Subscription()
+        subscription.closed = self._closing
+        self._listeners[conversation_id].add(subscription)
+        self._open += 1
+        try:
+            yield subscription
+        finally:
+            self._open -= 1
+            self._listeners[conversation_id].discard(subscription)
+            if not self._listeners[conversation_id]:
+                del self._listeners[conversation_id]
+
+    def check_room(self, conversation_id: str) -> None:
+        """Raise TooManyError when no further stream may be opened."""
+        mine = len(self._listeners.get(conversation_id, ()))
+        if mine >= self._per_conversation or self._open >= self._total:
+            raise TooManyError("Too many event streams are open.", retry_after=5)
+
+    def messages(self, conversation_id: str) -> None:
+        """The log has grown."""
+        self._notify(conversation_id)
+
+    def state(self, conversation_id: str) -> None:
+        """Brief, status, wishlist or the number of fitting gifts may have changed."""
+        self._notify(conversation_id, state=True)
+
+    def typing(self, conversation_id: str, on: bool) -> None:
+        """The bot starts or ends working on an answer."""
+        (self._typing.add if on else self._typing.discard)(conversation_id)
+        self._notify(conversation_id, typing=on)
+
+    def is_typing(self, conversation_id: str) -> bool:
+        """Whether the bot works on an answer right now."""
+        return conversation_id in self._typing
+
+    def close(self) -> None:
+        """End all streams and let none stay open (the process is about to stop)."""
+        self._closing = True
+        for listeners in self._listeners.values():
+            for subscription in listeners:
+                subscription.close()
+
+    def _notify(self, conversation_id: str, *, state: bool = False, typing: bool | None = None) -> None:
+        for subscription in self._listeners.get(conversation_id, ()):
+            subscription.notify(state=state, typing=typing)

@@ -1,0 +1,58 @@
+"""How much one address and one conversation may ask for."""
+
+from __future__ import annotations
+
+import math
+import time
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from limits import RateLimitItem, parse
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import storage_from_string
+
+from bot.errors import TooManyError
+from bot.settings import Settings
+
+
+class Limits:
+    """The rates of the settings, counted in the storage of the settings (this process's memory by default)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = MovingWindowRateLimiter(storage_from_string(settings.rate_storage))
+        self._address = parse(settings.address_rate)
+        self._conversation = parse(settings.conversation_rate)
+        self._message = parse(settings.message_rate)
+
+    async def any_call(self, address: str) -> None:
+        """Count a call from a client address; TooManyError when it is over."""
+        await self._hit(self._address, "call", network_of(address))
+
+    async def new_conversation(self, address: str) -> None:
+        """Count a new conversation from a client address; TooManyError when it is over."""
+        await self._hit(self._conversation, "new", network_of(address))
+
+    async def message(self, conversation_id: str) -> None:
+        """Count a message of a conversation; TooManyError when it is over."""
+        await self._hit(self._message, "message", conversation_id)
+
+    async def _hit(self, rate: RateLimitItem, *key: str) -> None:
+        if await self._limiter.hit(rate, *key):
+            return
+        window = await self._limiter.get_window_stats(rate, *key)
+        raise TooManyError(
+            "Too much at once. Please wait a moment and try again.",
+            retry_after=math.ceil(window.reset_time - time.time()),
+        )
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one client: an IPv4 address, or the /64 that an IPv6 client has to itself."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return str(ip_network((int(parsed), 64), strict=False))
+    return str(parsed)

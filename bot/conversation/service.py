@@ -1,0 +1,204 @@
+"""The conversation service: what the calls do, between the endpoints and the log."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.conversation.access import new_token, open_conversation, token_hash
+from bot.conversation.events import Broker
+from bot.conversation.models import Conversation, Message
+from bot.conversation.repository import ConversationRepository, expiry
+from bot.conversation.schemas import Answered, BriefPatch, ConversationView, Created, NewMessage, WireMessage
+from bot.conversation.text import check_shopper_text
+from bot.conversation.turn import EMPTY_BRIEF, Turn
+from bot.conversation.turns import TurnQueue
+from bot.conversation.wire import offers, wire
+from bot.db import Database, utc_now
+from bot.dialogue.client import DialogueClient
+from bot.errors import InvalidError
+from bot.settings import Settings
+from bot.texts import Texts
+
+_LOG_PAGE = 200
+
+
+class ConversationService:
+    """Conversations: made, written to, read, listened to."""
+
+    def __init__(
+        self,
+        database: Database,
+        dialogue: DialogueClient,
+        settings: Settings,
+        texts: Texts,
+        *,
+        wishlist_ids: Callable[[str], Awaitable[list[str]]],
+    ) -> None:
+        self.broker = Broker(per_conversation=settings.streams_per_conversation, total=settings.streams_total)
+        self._database = database
+        self._settings = settings
+        self._texts = texts
+        self._wishlist_ids = wishlist_ids
+        turn = Turn(database, dialogue, self.broker, texts)
+        self._turns = TurnQueue(database, dialogue, turn, settings)
+
+    async def start(self) -> None:
+        """Answer what a stopped process has left unanswered."""
+        since = utc_now() - timedelta(hours=self._settings.answer_on_start_hours)
+        async with self._database.read() as session:
+            for conversation_id in await ConversationRepository(session).waiting_conversations(since=since):
+                self._turns.wake(conversation_id)
+
+    async def stop(self) -> None:
+        """End the streams and the turns under way."""
+        self.broker.close()
+        await self._turns.stop()
+
+    async def create(self) -> Created:
+        """Make a new conversation."""
+        token, now = new_token(), utc_now()
+        conversation = Conversation(
+            id=str(uuid.uuid4()),
+            token_hash=token_hash(token),
+            status="bot",
+            brief=EMPTY_BRIEF,
+            dialogue=None,
+            fits=None,
+            last_seq=0,
+            created_at=now,
+            updated_at=now,
+            expires_at=expiry(self._settings.token_days),
+        )
+        async with self._database.write() as session:
+            ConversationRepository(session).add(conversation)
+        return Created(id=conversation.id, token=token)
+
+    async def open(self, conversation_id: str, header: str | None) -> Conversation:
+        """Return the conversation that an Authorization header opens; raises as `open_conversation` does."""
+        return await open_conversation(self._database, conversation_id, header)
+
+    async def view(self, conversation_id: str) -> ConversationView:
+        """Return a whole conversation."""
+        async with self._database.read() as session:
+            repository = ConversationRepository(session)
+            # Read before the lines: a state that is older than them is made good by the next event.
+            conversation = await repository.get(conversation_id)
+            assert conversation is not None
+            messages = await repository.after(conversation_id)
+        return ConversationView(
+            id=conversation.id,
+            status=conversation.status,
+            brief=conversation.brief,
+            messages=[wire(message) for message in messages],
+        )
+
+    async def post(self, conversation_id: str, new: NewMessage) -> Answered:
+        """Take a shopper's message and return the bot's answer.
+
+        Raises:
+            TooLargeError, InvalidError: the text is too long or empty, or the payload was never offered.
+        """
+        text = None
+        if new.text is not None:
+            text = check_shopper_text(new.text, limit=self._settings.max_message_chars)
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
+            message = await _posted_before(repository, conversation_id, new.client_id)
+            if message is None:
+                if text is None:
+                    text = await _offered_title(repository, conversation_id, str(new.payload))
+                message = self._append(repository, conversation, "shopper", text, new.payload, new.client_id)
+        return await self._answered(message)
+
+    async def edit_brief(self, conversation_id: str, patch: BriefPatch) -> Answered:
+        """Change parts of the brief as the chips do, and return the bot's answer."""
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
+            message = await _posted_before(repository, conversation_id, patch.client_id)
+            if message is None:
+                budget = conversation.brief.get("budget") or {}
+                changes = patch.changes(budget.get("currency") or self._settings.currency)
+                parts = ", ".join(self._texts(f"brief_part.{name}") for name in changes)
+                payload = "/edit_brief" + json.dumps({"brief_edit": changes})
+                line = self._texts("brief_changed", parts=parts)
+                message = self._append(repository, conversation, "system", line, payload, patch.client_id)
+        return await self._answered(message)
+
+    async def state(self, conversation_id: str) -> dict[str, Any]:
+        """Return what a `state` event tells."""
+        async with self._database.read() as session:
+            conversation = await ConversationRepository(session).get(conversation_id)
+            assert conversation is not None
+        return {
+            "brief": conversation.brief,
+            "status": conversation.status,
+            "wishlist": await self._wishlist_ids(conversation_id),
+            "fits": conversation.fits,
+        }
+
+    async def log_after(self, conversation_id: str, seq: int) -> list[WireMessage]:
+        """Return the next lines of the log after `seq` (a page of them)."""
+        async with self._database.read() as session:
+            messages = await ConversationRepository(session).after(conversation_id, seq, limit=_LOG_PAGE)
+            return [wire(message) for message in messages]
+
+    def changed(self, conversation_id: str) -> None:
+        """Tell open pages that something beside the log has changed (the wishlist, the status)."""
+        self.broker.state(conversation_id)
+
+    def _append(
+        self,
+        repository: ConversationRepository,
+        conversation: Conversation,
+        role: str,
+        text: str,
+        payload: str | None,
+        client_id: str | None,
+    ) -> Message:
+        conversation.expires_at = expiry(self._settings.token_days)
+        return repository.append(
+            conversation,
+            role,
+            {"type": "text", "text": text},
+            client_id=client_id,
+            payload=payload,
+            pending=conversation.status == "bot",
+        )
+
+    async def _answered(self, message: Message) -> Answered:
+        """Return the answer to a line, after the bot's turn where it has not had it."""
+        conversation_id, seq = message.conversation_id, message.seq
+        self.broker.messages(conversation_id)
+        if message.pending:
+            await self._turns.answer(conversation_id, seq)
+        async with self._database.read() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.get(conversation_id)
+            current = await repository.message(conversation_id, seq)
+            assert conversation is not None
+            assert current is not None
+            replies = await repository.replies(conversation_id, seq)
+        outcome = current.outcome or {"brief": conversation.brief, "status": conversation.status}
+        return Answered(seq=seq, replies=[wire(reply) for reply in replies], **outcome)
+
+
+async def _posted_before(
+    repository: ConversationRepository, conversation_id: str, client_id: str | None
+) -> Message | None:
+    return await repository.by_client_id(conversation_id, client_id) if client_id else None
+
+
+async def _offered_title(repository: ConversationRepository, conversation_id: str, payload: str) -> str:
+    """Return the title of the button with this payload; InvalidError where the bot never showed one."""
+    for body in await repository.bot_bodies(conversation_id):
+        for offered, title in offers(body):
+            if offered == payload:
+                return title
+    reason = "not one that this conversation was offered"
+    raise InvalidError("This quick reply was not offered.", errors=[{"field": "payload", "reason": reason}])

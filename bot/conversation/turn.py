@@ -1,0 +1,160 @@
+"""One turn of the bot: ask the dialogue engine, write what it says to the log."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.conversation.events import Broker
+from bot.conversation.models import Conversation, Message
+from bot.conversation.repository import ConversationRepository
+from bot.db import Database
+from bot.dialogue.client import DialogueClient, harmless
+from bot.dialogue.errors import DialogueError
+from bot.messages import BotMessage, ProductCardsMessage, QuickRepliesMessage, QuickReply, TextMessage
+from bot.texts import Texts
+from catalog_index.brief import GiftBrief
+
+log = logging.getLogger(__name__)
+RETRY = "retry:"
+EMPTY_BRIEF: dict[str, Any] = GiftBrief().model_dump(mode="json")
+_REMEMBERED = 10_000
+
+
+class Turn:
+    """Runs single turns. Holds no order and no locks: see `turns.TurnQueue` for those."""
+
+    def __init__(self, database: Database, dialogue: DialogueClient, broker: Broker, texts: Texts) -> None:
+        self._database = database
+        self._dialogue = dialogue
+        self._broker = broker
+        self._texts = texts
+        self._known: dict[str, int] = {}  # conversation -> the client's epoch in which Rasa knew it
+
+    async def ask(self, message: Message) -> None:
+        """Let the bot answer a line of the log.
+
+        Raises:
+            DialogueError: there is no answer; nothing was written.
+        """
+        conversation_id = message.conversation_id
+        self._broker.typing(conversation_id, True)
+        try:
+            async with self._database.read() as session:
+                repository = ConversationRepository(session)
+                conversation = await repository.get(conversation_id)
+                assert conversation is not None
+                command = await _command(repository, message)
+            await self._remind(conversation)
+            replies = await self._dialogue.send(conversation_id, command, {"brief": conversation.brief})
+            slots = await self._slots(conversation_id)
+            await self._store(message, replies, slots)
+        finally:
+            self._broker.typing(conversation_id, False)
+
+    async def pass_over(self, message: Message) -> None:
+        """Mark a line as not for the bot (a person has the conversation)."""
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(message.conversation_id)
+            _close(await _reload(repository, message), conversation)
+
+    async def say_one_moment(self, conversation_id: str, seq: int) -> None:
+        """Tell the shopper that the answer takes longer; once a line, and only while it has no answer."""
+        body = TextMessage(text=self._texts("one_moment")).model_dump()
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
+            message = await repository.message(conversation_id, seq)
+            if message is None or not message.pending or await repository.replies(conversation_id, seq):
+                return
+            repository.append(conversation, "bot", body, reply_to=seq)
+        self._broker.messages(conversation_id)
+
+    async def apologise(self, message: Message) -> None:
+        """Give a line up: say sorry and offer to try again."""
+        again = message.payload if message.payload and message.payload.startswith(RETRY) else f"{RETRY}{message.seq}"
+        option = QuickReply(title=self._texts("try_again"), payload=again)
+        await self._store(message, [QuickRepliesMessage(text=self._texts("gave_up"), options=[option])], None)
+
+    async def _remind(self, conversation: Conversation) -> None:
+        """Put the brief back where Rasa was restarted and has forgotten it."""
+        epoch = self._dialogue.epoch
+        known = self._known.get(conversation.id) == epoch
+        if not known and (conversation.brief != EMPTY_BRIEF or conversation.dialogue):
+            slots = await self._dialogue.slots(conversation.id)
+            if slots.get("brief") in (None, {}, EMPTY_BRIEF) and not slots.get("gift_state"):
+                await self._dialogue.set_slots(
+                    conversation.id, {"brief": conversation.brief, "gift_state": conversation.dialogue}
+                )
+                log.info("dialogue reminded of a brief", extra={"conversation": conversation.id})
+        self._known.pop(conversation.id, None)
+        self._known[conversation.id] = epoch
+        if len(self._known) > _REMEMBERED:
+            del self._known[next(iter(self._known))]
+
+    async def _slots(self, conversation_id: str) -> dict[str, Any] | None:
+        try:
+            return await self._dialogue.slots(conversation_id)
+        except DialogueError as error:
+            # The answer is there and goes to the shopper; the brief is read again after the next turn.
+            log.warning("slots not read", extra={"conversation": conversation_id, "reason": str(error)})
+            return None
+
+    async def _store(self, message: Message, replies: list[BotMessage], slots: dict[str, Any] | None) -> None:
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(message.conversation_id)
+            current = await _reload(repository, message)
+            if not current.pending:
+                return  # another process was faster; a second answer would only confuse
+            for reply in replies:
+                repository.append(conversation, "bot", reply.model_dump(mode="json"), reply_to=message.seq)
+            if slots is not None:
+                _take_over(conversation, slots, replies)
+            _close(current, conversation)
+        self._broker.messages(message.conversation_id)
+        self._broker.state(message.conversation_id)
+
+
+async def _command(repository: ConversationRepository, message: Message) -> str:
+    """Return what Rasa gets for a line: a trusted payload as it is, a shopper's text made harmless."""
+    if message.payload and message.payload.startswith(RETRY):
+        first = await repository.message(message.conversation_id, int(message.payload.removeprefix(RETRY)))
+        assert first is not None  # only payloads that we made get here
+        return await _command(repository, first)
+    return message.payload or harmless(str(message.body["text"]))
+
+
+async def _reload(repository: ConversationRepository, message: Message) -> Message:
+    current = await repository.message(message.conversation_id, message.seq)
+    assert current is not None
+    return current
+
+
+def _take_over(conversation: Conversation, slots: dict[str, Any], replies: list[BotMessage]) -> None:
+    """Copy what Rasa knows onto the conversation: brief, other state, how many gifts fit."""
+    try:
+        brief = GiftBrief.model_validate(slots.get("brief") or {}).model_dump(mode="json")
+    except ValidationError as error:
+        where = [".".join(map(str, item["loc"])) for item in error.errors()]
+        log.warning("brief not taken over", extra={"conversation": conversation.id, "fields": where})
+        brief = conversation.brief
+    state = slots.get("gift_state")
+    totals = [reply.total for reply in replies if isinstance(reply, ProductCardsMessage)]
+    fits = state.get("fits") if isinstance(state, dict) else None
+    if isinstance(fits, int):
+        conversation.fits = fits
+    elif totals:
+        conversation.fits = totals[-1]
+    elif brief != conversation.brief:
+        conversation.fits = None
+    conversation.brief = brief
+    conversation.dialogue = state if isinstance(state, dict) else None
+
+
+def _close(message: Message, conversation: Conversation) -> None:
+    message.pending = False
+    message.outcome = {"brief": conversation.brief, "status": conversation.status}

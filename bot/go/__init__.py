@@ -1,0 +1,1 @@
+"""The /go/ redirect: every purchase link goes through it and is counted."""

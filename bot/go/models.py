@@ -1,0 +1,21 @@
+"""Table of the clicks on purchase links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base
+
+
+class Click(Base):
+    """Somebody followed a product's purchase link."""
+
+    __tablename__ = "clicks"
+    __table_args__ = (Index("ix_clicks_product_id_clicked_at", "product_id", "clicked_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[str] = mapped_column(String(255))
+    clicked_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""What happens when a shopper wants to talk to a person."""

@@ -1,0 +1,22 @@
+"""Table of the wishes to talk to a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base
+
+
+class HandoffWish(Base):
+    """A shopper asked for a person, in these words."""
+
+    __tablename__ = "handoff_wishes"
+    __table_args__ = (Index("ix_handoff_wishes_conversation_id", "conversation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(36), ForeignKey("conversations.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]

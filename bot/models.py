@@ -1,0 +1,9 @@
+"""Every table, so that migrations and tests see the whole schema."""
+
+from bot.conversation.models import Conversation, Message
+from bot.db import Base
+from bot.go.models import Click
+from bot.handoff.models import HandoffWish
+from bot.wishlist.models import ShareLink, WishlistItem
+
+__all__ = ["Base", "Click", "Conversation", "HandoffWish", "Message", "ShareLink", "WishlistItem"]

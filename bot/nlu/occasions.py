@@ -1,0 +1,35 @@
+"""What the gift is given for."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.spans import Finding, Taken
+from bot.nlu.vocabulary import Vocabulary
+
+_PAST = re.compile(
+    r"(?:\blast|\bprevious|\bpast|\bmissed|\bnot(?: for)?(?: a| his| her)?|\bisn'?t(?: for)?(?: a)?|\bafter|\bbefore|\bsince|\bmy own|\bother than)\s*(?:year'?s\s*|the\s*)?$"
+)
+# The surer an occasion's word is what the gift is for, the more it weighs; a festival mentioned in passing yields.
+_SPECIFIC = {"secret santa": 1.5, "anniversary": 1.2, "baby shower": 1.2, "housewarming": 1.2, "retirement": 1.1}
+_AS_NOUN = re.compile(r"^\s*(?:tree|lights?|ornaments?|jumpers?|sweaters?|movies?|films?|music|cake|decorations?|dinner|carols?|markets?|eve party)\b")
+_FOR = re.compile(r"(?:\bfor|\b4)\s+(?:\w+(?:'s)?\s+){0,4}$")
+
+
+def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[Finding]) -> Finding | None:
+    """The occasion of a normalized text, or None; `extra` are occasions that other parsers found."""
+    findings = list(extra)
+    for match in vocabulary.find(text):
+        if taken.overlaps(match.start, match.end) and not match.exact:
+            continue
+        before, after = text[: match.start], text[match.end :]
+        weight = _SPECIFIC.get(match.label, 1.0)
+        if _PAST.search(before) or _AS_NOUN.match(after):
+            weight -= 1.2
+        if _FOR.search(before):
+            weight += 0.4
+        if match.label == "thank you" and not re.search(r"gift|present|to say|as|token|something", text[max(0, match.start - 30) : match.end + 12]):
+            continue
+        findings.append(Finding("occasion", match.label, match.start, match.end, weight))
+    findings = [finding for finding in findings if finding.weight > 0]
+    return max(findings, key=lambda finding: (finding.weight, -finding.start), default=None)

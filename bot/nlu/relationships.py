@@ -1,0 +1,130 @@
+"""Who the gift is for, out of all the persons a message names."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.spans import Finding, Taken
+from bot.nlu.vocabulary import Match, Vocabulary
+
+_FOR_BEFORE = re.compile(
+    r"(?:\bfor|\b4|\bfr|\bto give(?: to)?|\bgive|\bgiving|\bget(?:ting)?|\bbuy(?:ing)?|\bgot|\bbring|\bsurprise|\bspoil|\btreat|\bget something for|\bshopping for|\bneed|\bidea)\s+"
+    r"(?:to\s+)?(?:(?:my|our|the|a|an|his|her|their|me|dear|dearest|lovely|sweet|little|old|older|young|younger|beloved|favou?rite|wonderful|amazing|best|new|both|two|three|\d+|twin|\w+(?:-| )year(?:-| )olds?|\d+ ?(?:yr|yo|y/o)\w*(?: old)?|\w+ing|teenage\w*|step|elderly|eldest|youngest|oldest|middle|only|dear old)[\s,]+){0,5}$"
+)
+_GIFT_NEAR = re.compile(
+    r"\b(?:gift|gifts|present|presents|pressie|prezzie|prezzy|pressy|something|smth|sth|idea|ideas|surprise|anything|what to (?:get|buy|give)|what (?:can|should|do) i (?:get|buy|give))\b[^.!?;]{0,30}$"
+)
+_POSSESSIVE = re.compile(r"\b(?:my|our|me|mi)\s+(?:\w+[\s-]+){0,3}$")
+_WEAK_BEFORE = re.compile(
+    r"(?:\bfrom|\bwith|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
+)
+_SPEAKS_AFTER = re.compile(
+    r"^(?:'s)?\s+(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|and (?:i|me|myself)\b|asked me|already (?:got|bought|getting)|is (?:getting|buying|giving)|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|and her husband|offered|thinks)"
+)
+_SUBJECT_AFTER = re.compile(
+    r"^(?:\s+\w+)?[\s,]*(?:who|that|is|turns?|turning|will be|loves?|likes?|enjoys?|just|has|collects|plays?|\(|aged?|, \d|\d|'s (?:\w+ )?(?:birthday|bday|b-day|xmas|christmas|turning|wedding|graduation|\d)|s (?:birthday|bday))"
+)
+_POSSESSED = re.compile(r"^(?:'s?|s'|s)?\s+(?:\w+\s+)?$")
+_MORE = re.compile(r"\b(?:now|next|another|also|and)\b")
+
+_GENDERS = {
+    "female": {
+        "mother", "grandmother", "great-grandmother", "sister", "daughter", "granddaughter", "great-granddaughter", "niece", "great-niece",
+        "aunt", "great-aunt", "wife", "girlfriend", "fiancée", "mother-in-law", "sister-in-law", "daughter-in-law", "stepmother",
+        "stepdaughter", "stepsister", "half-sister", "goddaughter", "godmother",
+    },
+    "male": {
+        "father", "grandfather", "great-grandfather", "brother", "son", "grandson", "great-grandson", "nephew", "great-nephew", "uncle", "great-uncle",
+        "husband", "boyfriend", "fiancé", "father-in-law", "brother-in-law", "son-in-law", "stepfather", "stepson", "stepbrother",
+        "half-brother", "godson", "godfather",
+    },
+}  # fmt: skip
+# Words that are a relationship only after "my", "for", "a" and the like.
+_AMBIGUOUS = {
+    "me", "ma", "pa", "da", "mil", "fil", "sil", "bil", "dil", "team", "assistant", "host", "hosts", "kids", "kid", "children", "child", "dr", "pt", "manager", "trainer",
+    "coach", "customer", "client", "minister", "stylist", "dd", "dh", "dude", "partner", "gran", "unc", "head", "doctor", "nurse", "surgery", "staff", "mate",
+    "old man", "old lady", "sweetheart", "little one", "couple", "nanny", "intern", "friends", "lola", "nani", "dadi", "tia", "tio", "oma", "opa", "tutor", "instructor", "little boy", "little girl", "wee girl", "wee boy",
+}  # fmt: skip
+_NEEDS_CUE = re.compile(r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)|^|,)\s*(?:\w+ )?$")
+_KIND_AFTER = re.compile(r"^\s*(?:shirts?|jeans|group|club|earth|nature|board|tongue|figure|christmas|friendly|theresa|in the|- in)\b")
+
+
+def gender_of(relationship: str | None) -> str | None:
+    """"female" or "male" where a relationship says so with certainty, else None."""
+    last = (relationship or "").split("'s ")[-1]
+    return next((gender for gender, words in _GENDERS.items() if last in words), None)
+
+
+def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Finding]:
+    """The recipients a normalized text may mean, the likeliest first; the value is the canonical label.
+
+    A chain ("my friend's daughter") is one finding, "friend's daughter".
+    """
+    matches = [
+        match
+        for match in vocabulary.find(text)
+        if not taken.overlaps(match.start, match.end) and _stands_for_person(text, match)
+    ]
+    findings: list[Finding] = []
+    for chain in _chains(text, matches):
+        label = "'s ".join(match.label for match in chain)
+        start, end = chain[0].start, chain[-1].end
+        if len(chain) > 1 and chain[0].label == "myself":
+            continue
+        findings.append(Finding("relationship", label, start, end, _weight(text, start, end, label)))
+    # A person may be named again by another word ("my nephew ... he's a good kid").
+    return sorted(findings, key=lambda finding: (-finding.weight, finding.start))
+
+
+def _stands_for_person(text: str, match: Match) -> bool:
+    word, before, after = text[match.start : match.end], text[: match.start], text[match.end :]
+    if _KIND_AFTER.match(after):
+        return False
+    if word in ("me", "for me"):
+        tail = re.match(r"^\s*(?:$|[.,!?;:]|\d|,? ?(?:i|under|up|around|about|max|budget|and|who|please|thanks|to)\b)", after)
+        return bool(tail) and re.search(r"(?:\bfor|\btreat)\s*$", before if word == "me" else "for ") is not None
+    if word in ("myself", "my self"):
+        return re.search(r"\b(?:for|to|treat(?:ing)?|gift|spoil(?:ing)?|something)\s*$", before) is not None
+    if word in _AMBIGUOUS or match.label in ("child", "employee", "host", "couple"):
+        return _NEEDS_CUE.search(before) is not None
+    return True
+
+
+def _chains(text: str, matches: list[Match]) -> list[list[Match]]:
+    chains: list[list[Match]] = []
+    for match in matches:
+        if chains:
+            last = chains[-1][-1]
+            between = text[last.end : match.start]
+            owned = text[last.end - 2 : last.end] == "'s" or text[last.end - 1] == "s"
+            glue = re.fullmatch(r"'s (?:\w+ )?|s' (?:\w+ )?|s (?:\w+ )?|s?'? (?:\w+ )?", between)
+            if glue and (owned or between.lstrip("'").startswith("s") or _plural_owner(text, last, between)):
+                chains[-1].append(match)
+                continue
+        chains.append([match])
+    return chains
+
+
+def _plural_owner(text: str, owner: Match, between: str) -> bool:
+    # "coworkers baby", "friends daughter": an owner without its apostrophe, when the noun follows at once.
+    return text[owner.end - 1] == "s" and between == " " and owner.label not in ("boss", "parents", "grandparents")
+
+
+def _weight(text: str, start: int, end: int, label: str) -> float:
+    before, after = text[:start], text[end:]
+    weight = 1.0
+    if _FOR_BEFORE.search(before):
+        weight += 2.0
+        if _GIFT_NEAR.search(before):
+            weight += 1.0
+    elif _POSSESSIVE.search(before):
+        weight += 0.7
+    if _SUBJECT_AFTER.match(after):
+        weight += 0.7
+    if _WEAK_BEFORE.search(before):
+        weight -= 1.5
+    if _SPEAKS_AFTER.match(after):
+        weight -= 2.5
+    if label == "myself":
+        weight -= 0.6
+    return weight

@@ -1,0 +1,193 @@
+"""The words the assistant knows, by kind, with their variants; the canonical label is what the brief shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+from spellchecker import SpellChecker
+
+from bot.nlu.normalize import normalize, singular
+
+# A token that ordinary English uses at least this often is taken as written, not as a slip of something else.
+_KNOWN_FREQUENCY = 60
+_SHORTEST_TYPO = 5
+_LONG_WORD = 8
+_TOKEN = re.compile(r"[^\W_]+(?:['&.+-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at text[start:end] and the form by which it is looked up."""
+
+    text: str
+    form: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A variant of `label` found at text[start:end]."""
+
+    label: str
+    start: int
+    end: int
+    exact: bool
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words of a normalized text."""
+    return [
+        Token(match.group(), singular(match.group().removesuffix("'s")), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def key_of(phrase: str) -> tuple[str, ...]:
+    """How a phrase is looked up: its words in singular."""
+    return tuple(token.form for token in tokenize(normalize(phrase).replace("-", " ")))
+
+
+_spelling: SpellChecker | None = None
+
+
+def is_common_word(word: str) -> bool:
+    """Whether ordinary English uses this word."""
+    global _spelling
+    if _spelling is None:
+        _spelling = SpellChecker()
+    dictionary: Mapping[str, int] = _spelling.word_frequency.dictionary
+    return int(dictionary.get(word, 0)) >= _KNOWN_FREQUENCY
+
+
+@dataclass
+class Vocabulary:
+    """Labels of one kind (interest, relationship, occasion, thing) with their variants.
+
+    `variants` maps any way to write it to the label; a label is a variant of itself.
+    """
+
+    variants: Mapping[str, str]
+    correct_typos: bool = True
+    _by_key: dict[tuple[str, ...], str] = field(init=False, default_factory=dict)
+    _longest: int = field(init=False, default=1)
+    _words: list[str] = field(init=False, default_factory=list)
+    _known: dict[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for variant, label in self.variants.items():
+            if key := key_of(variant):
+                self._by_key.setdefault(key, label)
+        for label in set(self.variants.values()):
+            if key := key_of(label):
+                self._by_key[key] = label
+        self._longest = max((len(key) for key in self._by_key), default=1)
+        self._words = sorted({word for key in self._by_key for word in key if len(word) >= _SHORTEST_TYPO})
+
+    @property
+    def labels(self) -> set[str]:
+        """All canonical labels."""
+        return set(self.variants.values())
+
+    def label(self, phrase: str) -> str | None:
+        """The label of a whole phrase, or None."""
+        tokens = tokenize(normalize(phrase).replace("-", " "))
+        return self._lookup(tokens)
+
+    def find(self, text: str) -> list[Match]:
+        """All variants in a normalized text, the longest first at each place, none overlapping."""
+        tokens = tokenize(text.replace("-", " "))
+        found: list[Match] = []
+        position = 0
+        while position < len(tokens):
+            for length in range(min(self._longest, len(tokens) - position), 0, -1):
+                part = tokens[position : position + length]
+                if length > 1 and not _adjacent(text, part):
+                    continue
+                label = self._by_key.get(tuple(token.form for token in part))
+                exact = label is not None
+                if label is None:
+                    label = self._lookup(part)
+                if label is not None:
+                    found.append(Match(label, part[0].start, part[-1].end, exact))
+                    position += length
+                    break
+            else:
+                position += 1
+        return found
+
+    def _lookup(self, tokens: list[Token]) -> str | None:
+        if not tokens or len(tokens) > self._longest:
+            return None
+        forms = tuple(token.form for token in tokens)
+        if label := self._by_key.get(forms):
+            return label
+        if not self.correct_typos:
+            return None
+        corrected = tuple(self._correct(token) for token in tokens)
+        return self._by_key.get(corrected) if corrected != forms else None
+
+    def _correct(self, token: Token) -> str:
+        word = token.form
+        if len(word) < _SHORTEST_TYPO or not word.isalpha():
+            return word
+        if word not in self._known:
+            self._known[word] = self._closest(word, token.text)
+            if len(self._known) > 20_000:
+                self._known.clear()
+        return self._known.get(word, word)
+
+    def _closest(self, word: str, written: str) -> str:
+        if is_common_word(word) or is_common_word(written):
+            return word
+        limit = 2 if len(word) >= _LONG_WORD else 1
+        matches = extract(
+            word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4
+        )
+        same_start = [match for match in matches if match[0][0] == word[0]]
+        return str((same_start or matches)[0][0]) if same_start or (matches and limit == 2) else word
+
+
+def _adjacent(text: str, tokens: list[Token]) -> bool:
+    return all(
+        text[left.end : right.start].strip(" -'") == "" for left, right in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+def read_vocabularies(training_data: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """Variants by kind from the `nlu` entries of Rasa training data (lookup tables and synonyms).
+
+    A lookup table's name is the kind and its lines are the labels; a synonym's variants go to the kind that has
+    its label.
+    """
+    kinds: dict[str, dict[str, str]] = {}
+    synonyms: list[tuple[str, list[str]]] = []
+    for entry in training_data:
+        lines = [line.strip()[2:].strip() for line in str(entry.get("examples", "")).splitlines() if line.strip()]
+        if "lookup" in entry:
+            kinds.setdefault(entry["lookup"], {}).update({line: line for line in lines})
+        elif "synonym" in entry:
+            synonyms.append((entry["synonym"], lines))
+    for label, variants in synonyms:
+        for table in kinds.values():
+            if label in table:
+                for variant in variants:
+                    table.setdefault(variant, label)
+    return kinds
+
+
+def load_vocabularies(folder: Path) -> dict[str, dict[str, str]]:
+    """`read_vocabularies` over all YAML files of a folder."""
+    import yaml
+
+    entries: list[Mapping[str, Any]] = []
+    for path in sorted(folder.glob("*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        entries += content.get("nlu", [])
+    return read_vocabularies(entries)

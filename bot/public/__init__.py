@@ -1,0 +1,1 @@
+"""Small public things: health, configuration, the widget's script."""

@@ -1,0 +1,187 @@
+"""Settings, all from the environment as GIFTFINDER_*; a wrong one is an error that names it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from limits import parse as parse_rate
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "GIFTFINDER_"
+_SECRET_FIELDS = ("actions_secret", "rasa_token")
+
+
+class SettingsError(Exception):
+    """The environment does not make a usable configuration; the text names each variable."""
+
+
+def _rate(value: str) -> str:
+    try:
+        parse_rate(value)
+    except ValueError:
+        raise ValueError("must be a rate such as '120/minute'") from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("must be an absolute http or https address")
+    return value.rstrip("/")
+
+
+Rate = Annotated[str, AfterValidator(_rate)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class Settings(BaseSettings):
+    """One deployment's settings. Durations are seconds, rates are "<count>/<period>"."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore")
+
+    env: Literal["development", "production"] = "development"
+
+    # Where it listens and what it is called.
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    public_url: WebAddress = ""
+    trusted_proxies: str = "127.0.0.1"
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ("*",)
+
+    # State.
+    var_dir: Path = Path("var")
+    database_url: str = ""
+    catalog_keep_versions: int = Field(default=3, ge=2)
+
+    # The store.
+    store_name: str = "Giftfinder"
+    store_url: WebAddress = ""
+    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    locale: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    accent: str = Field(default="#b4235a", pattern=r"^#[0-9a-fA-F]{6}$")
+    greeting: str = Field(default="", max_length=300)
+    campaign_params: str = "utm_source=giftfinder&utm_medium=chat"
+
+    # Logs.
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "text"] = "json"
+
+    # The private action server (in this process) and Rasa.
+    actions_app: str = "actions.server:create_app"
+    actions_host: str = "127.0.0.1"
+    actions_port: Port = 5055
+    actions_secret: SecretStr | None = None
+    rasa_url: WebAddress = ""
+    rasa_port: Port = 5005
+    rasa_token: SecretStr | None = None
+    rasa_timeout: Seconds = 15.0
+    rasa_recovery: Seconds = 120.0
+    rasa_attempts: int = Field(default=2, ge=0)
+    rasa_poll: Seconds = 1.0
+    rasa_trust: Seconds = 10.0
+    turn_wait: Seconds = 30.0
+    answer_on_start_hours: float = Field(default=24.0, ge=0)
+    shutdown_grace: Seconds = 10.0
+
+    # Limits.
+    max_message_chars: int = Field(default=1000, ge=1, le=4000)
+    max_body_bytes: int = Field(default=64 * 1024, ge=1024)
+    message_rate: Rate = "120/minute"
+    conversation_rate: Rate = "1500/minute"
+    address_rate: Rate = "6000/minute"
+    rate_storage: str = "async+memory://"
+    token_days: float = Field(default=30.0, gt=0)
+    heartbeat: Seconds = 15.0
+    stream_send_timeout: Seconds = 30.0
+    streams_per_conversation: int = Field(default=10, ge=1)
+    streams_total: int = Field(default=2000, ge=1)
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("campaign_params")
+    @classmethod
+    def _readable_params(cls, value: str) -> str:
+        text = value.lstrip("?&")
+        if text and not parse_qsl(text, strict_parsing=True, keep_blank_values=True):
+            raise ValueError("must be a query string such as 'utm_source=giftfinder'")
+        return text
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Self:
+        self.var_dir = self.var_dir.expanduser().absolute()
+        self.public_url = self.public_url or f"http://localhost:{self.port}"
+        self.store_url = self.store_url or f"{self.public_url}/store"
+        self.rasa_url = self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+        self.database_url = _async_url(self.database_url or f"sqlite:///{self.var_dir / 'giftfinder.db'}")
+        return self
+
+    @model_validator(mode="after")
+    def _secrets_in_production(self) -> Self:
+        if self.env == "production":
+            missing = [PREFIX + name.upper() for name in _SECRET_FIELDS if not getattr(self, name)]
+            if missing:
+                raise ValueError(f"production needs {', '.join(missing)} (no default, keep it secret)")
+        return self
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the catalog's index versions are."""
+        return self.var_dir / "index"
+
+    @property
+    def models_dir(self) -> Path:
+        """Where trained dialogue models are."""
+        return self.var_dir / "models"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Where the supervised processes write their logs."""
+        return self.var_dir / "logs"
+
+    def with_secrets(self) -> Settings:
+        """Return a copy in which each missing secret is a random one (development only: see `env`)."""
+        made = {name: SecretStr(secrets.token_urlsafe(32)) for name in _SECRET_FIELDS if not getattr(self, name)}
+        return self.model_copy(update=made)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SettingsError: names each wrong variable, what is wrong and (unless secret) its value.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise SettingsError("; ".join(_describe(item) for item in error.errors())) from None
+
+
+def _describe(item: Any) -> str:
+    reason = re.sub("^Value error, ", "", item["msg"])
+    if not item["loc"]:
+        return reason
+    name = str(item["loc"][0])
+    shown = "" if name in _SECRET_FIELDS or name == "database_url" else f" (it is {item['input']!r})"
+    return f"{PREFIX}{name.upper()}: {reason}{shown}"
+
+
+def _async_url(url: str) -> str:
+    """Give a plain database URL the driver that this program uses."""
+    for plain, driver in (
+        ("sqlite://", "sqlite+aiosqlite://"),
+        ("postgres://", "postgresql+psycopg://"),
+        ("postgresql://", "postgresql+psycopg://"),
+    ):
+        if url.startswith(plain):
+            return driver + url.removeprefix(plain)
+    return url

@@ -1,0 +1,1 @@
+"""Wishlists and their public share links."""

@@ -1,0 +1,72 @@
+"""What reading a feed takes and gives: options in, entries (a product or the reasons against it) out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from catalog_index.product import Product
+
+VALUE_CHARACTERS = 80
+# The demo store's address in the demo catalog; see FeedOptions.store_url.
+DEMO_STORE_URL = "http://localhost:8000/store"
+
+
+class FeedError(Exception):
+    """A feed that can't be read at all; the message tells the merchant what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOptions:
+    """How to read a feed.
+
+    `currency`: ISO code for prices that name none. `store_url`: where the shop is; product links of a Shopify
+    feed are made of it, and links to the demo store's default address are moved there. `max_cell_chars`:
+    a longer value refuses its row. `now`: the moment sale periods are compared with; None is the present.
+    """
+
+    currency: str = "USD"
+    store_url: str | None = None
+    max_cell_chars: int = 100_000
+    now: datetime | None = None
+
+    def moment(self) -> datetime:
+        """The moment that sale periods are compared with, with a time zone."""
+        return self.now or datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Something wrong in one place of a feed. `line` counts from 1; `value` is cut to 80 characters."""
+
+    line: int
+    field: str
+    value: str
+    reason: str
+
+    @classmethod
+    def at(cls, line: int, field: str, value: str, reason: str) -> RowProblem:
+        """Make a problem of a value of any length; what can't be shown is shown as an escape."""
+        shown = value if len(value) <= VALUE_CHARACTERS else value[: VALUE_CHARACTERS - 1] + "…"
+        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+        return cls(line, field, shown[:VALUE_CHARACTERS], reason)
+
+    def to_json(self) -> dict[str, str | int]:
+        """Return `{"line", "field", "value", "reason"}`."""
+        return {"line": self.line, "field": self.field, "value": self.value, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One item of a feed: `product` None means refused, and `problems` say why.
+
+    A product with problems goes in without the parts they name (an image, a sale price).
+    """
+
+    line: int
+    product: Product | None
+    problems: tuple[RowProblem, ...] = ()
+
+
+class ValueProblem(ValueError):  # noqa: N818 - it is turned into a RowProblem, never shown as an error
+    """A value can't be used; the message is the reason."""
