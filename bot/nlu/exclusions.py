@@ -1,0 +1,107 @@
+"""What the gift must not be or contain."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.phrases import list_items, plural
+from bot.nlu.spans import Finding, Taken
+from bot.nlu.vocabulary import Vocabulary
+
+_NOT_A_THING = (
+    r"idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
+    r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|real|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion"
+)
+_SEGMENT_CUES = [
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:so |and |but |pls |please |absolutely |strictly |definitely |also |preferably )?\bno\s+(?:more |please |damn |bloody |freaking |other )?(?!(?:{_NOT_A_THING})\b)",
+        r"\b(?:without|w/o|avoid(?:ing)?|skip|leave out|steer clear of|stay away from|exclude|excluding)\s+(?:any |anything |the )?(?:with |containing |made of |made from )?",
+        r"\b(?:nothing|anything)\s+(?:with|containing|made of|made from|made with|involving|that has|that contains|that uses|that needs|that requires|about|related to|to do with|in)\s+(?=\w)(?!(?:him|her|them|it)\b)",
+        r"\bnothing\s+(?=(?!to\b|too\b|with\b|over\b|above\b|more\b|against\b|fancy\b|crazy\b|special\b|big\b|expensive\b|boring\b|like\b|much\b|is\b|seems\b|in\b|about\b|made\b|cheap\b|he\b|she\b|i\b|wrong\b|but\b|else\b|yet\b|feels\b|that\b|has\b|yucky\b|serious\b|super\b|huge\b|works\b)\w)",
+        r"\b(?:he|she|they|who|hubby|mum|mom|dad)?\s*(?:really |just |absolutely |also |always |kinda )?(?:hates?|dislikes?|detests?|loathes?|despises?|can'?t stand|cant stand|cannot stand|can'?t have|cant have|can'?t eat|cant eat|cannot eat|can'?t tolerate|refuses to (?:eat|wear|use|have)|is sick of|sick of|tired of|fed up with|bored of|bored with|over the whole|is scared of|afraid of|terrified of|grossed out by|won'?t (?:eat|wear|drink|use|touch)|wont (?:eat|wear|drink|use|touch))\s+(?:the (?:smell|taste|sight) of )?",
+        r"\b(?:doesn'?t|does not|doesnt|don'?t|dont|do not|didn'?t|never|dosnt|dosen'?t|doesnt|not)\s+(?:really |even |actually |much |ever |particularly )?(?:like|likes|enjoy|want|wants|eat|eats|wear|wears|use|uses|need|drink|drinks|care for|do|have|into|a fan of|keen on|a big fan of|get on with|touch|fancy)\s+(?:to |any |any more |anymore |more |another |yet another |anything |anything with |the |a )?(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to)\b)",
+        r"\b(?:isn'?t|isnt|is not|aren'?t|not|not really|never)\s+(?:really |that |so |very |much |at all )?(?:into|keen on|a fan of|a big fan of|fond of|interested in|big on|fussed about|bothered about|crazy about|an? )\s*(?!lot\b|bit\b|big deal|problem|issue|kid\b|child\b|boy|girl|man\b|woman|clue|idea|sure|gift|present|huge|fan\b)",
+        r"\b(?:allerg(?:ic|y)|alergic|alergy|allergies|intolerant|intolerance|intolerances|sensitive)\s+(?:to|of|against)\s+(?:all |any |most )?",
+        r"\b(?:anything|everything|something|any gift|any thing)\s+(?:but|except(?: for)?|other than|apart from|besides|not)\s+(?!too|that|very|super|so\b)",
+        r"\bexcept(?: for)?\s+",
+        r"\b(?:not|no)\s+(?:another|yet another|more|any more|any)\s+(?!than\b)",
+        r"\b(?:please\s+not|pls not|just not|but not|and not|definitely not|not)\s+(?:the |those |a |any )?(?=(?:more |toys?|clothes|clothing|books?|jewell?e?ry|perfume|candles?|chocolates?|plastic|alcohol|wine|flowers|socks|mugs?|makeup|food|sweets|candy|electronics|plants?|puzzles?|games?|pink|soft toys?|stuffed|plush|gift cards?|vouchers?|tech|cash|a gift card|a book|a mug)\b)",
+        r"\b(?:has|have|had|got|owns?|having|'s got|hes got|shes got|he's got|she's got)\s+(?:already |got |also |like |literally |now )*(?:enough|too many|tons of|tonnes of|loads of|lots of|plenty of|a million|a thousand|a hundred|a billion|millions of|thousands of|hundreds of|more than enough|far too many|way too many|about (?:a|fifty|forty|ten|twenty|thirty|\d+)(?: million| hundred| thousand)?|so many|a (?:whole )?(?:cupboard|drawer|shelf|house|closet|wardrobe|room|mountain|ton|pile|bunch) (?:full )?of|every|all the)\s+(?=\w)",
+        r"\b(?:already|allready|alredy)\s+(?:has|have|got|owns?|had|bought|getting|gave|given|receiving)\s+(?:him |her |them |us )?(?:a |an |the |all the |every |some |loads of |lots of |enough |tons of |so many |too many |two |three |a million |one |that )?",
+        r"\b(?:have|has|got|gave|given)\s+(?:him |her |them )?already\s+(?:got |had |given (?:him|her|them) )?(?:a |an |the )?",
+    )
+]
+_BEFORE_CUES = re.compile(
+    r"(?P<item>(?:[a-z'-]+[ -]){0,2}[a-z'-]+?)[ -](?:allergy|allergies|allergic|alergy|intoleran(?:t|ce)|free\b(?! (?:time|spirit|gift|shipping|delivery|spirited|day|diving|running|style))|phobia)"
+)
+_ENOUGH_AFTER = re.compile(
+    r"(?P<item>\b[a-z'-]+(?: [a-z'-]+)?)\s*(?:,|-)?\s*(?:he|she|they|but he|but she|which (?:he|she))'?s?(?: has| have| got| must have| already has| already have| has already got|already)+ (?:enough|plenty|loads|tons|too many|a thousand|a million|them all|that|those|one|it)\b"
+)
+_FIXED: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(r"\b(?:doesn'?t|does not|doesnt|don'?t|dont|never|dosnt|won'?t|wont|cannot|can'?t|cant) (?:drink\b|touch (?:a drop|alcohol|drink))(?! (?:coffee|tea|wine|beer|whisky|whiskey|milk|gin|soda|any|\w+ (?:coffee|tea)))"), "alcohol"),
+    (re.compile(r"\b(?:teetotal(?:l?er)?|tee total|t-total|non[- ]?drinker|is sober|recovering alcoholic|in recovery from alcohol|alcohol[- ]free|(?:she|he|they)(?:'s| is|'re| are)? ?(?:now )?sober|gave up (?:drinking|alcohol|booze)|quit drinking|stopped drinking|off the booze)\b"), "alcohol"),
+    (re.compile(r"\b(?:co?eliac|celiac)\b"), "gluten"),
+    (re.compile(r"\blactose\b"), "dairy"),
+    (re.compile(r"\b(?:quit|gave up|stopped|doesn'?t|does not|doesnt) smok(?:ing|e)\b"), "smoking"),
+]  # fmt: skip
+_STOP_WORDS = {
+    "too", "very", "really", "expensive", "fancy", "boring", "cheap", "big", "girly", "pricey", "crazy", "silly", "much", "sure", "fussy", "over",
+    "generic", "tacky", "cheesy", "huge", "heavy", "large", "complicated", "small", "childish", "babyish", "extravagant", "practical",
+    "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
+    "room", "much left", "the usual", "usual", "thing", "money", "everything", "it all", "it", "person", "type", "cost", "good",
+}  # fmt: skip
+_AFTER_LIST = re.compile(r"(?:^|\s)(?:thanks|thx|please|pls|plz|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$")
+_SINGLE = re.compile(r"(?:\b(?:another|a|an)\s+)$")
+
+
+def find_exclusions(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Finding]:
+    """What must be left out, in order of appearance; the value is a label.
+
+    Understood stretches are added to `taken`, so that they aren't read as interests.
+    """
+    found: list[Finding] = []
+    blank = taken.blank(text)
+
+    def add(label: str, start: int, end: int) -> None:
+        if label not in _STOP_WORDS and not any(finding.value == label for finding in found):
+            found.append(Finding("exclude", label, start, end))
+
+    for pattern, label in _FIXED:
+        for match in pattern.finditer(blank):
+            add(label, *match.span())
+            taken.add(*match.span())
+    for pattern in _SEGMENT_CUES:
+        for match in pattern.finditer(blank):
+            if taken.overlaps(match.end(), match.end() + 1):
+                continue
+            rest = re.split(r"[.!?;:|()\n]|\s-\s|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|his|her|last|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home)\b", blank[match.end() :], maxsplit=1)[0]
+            rest = _AFTER_LIST.sub("", rest)
+            labels = _things(rest, vocabulary)
+            singular = _SINGLE.search(match.group()) is not None
+            for label in labels:
+                if label in _STOP_WORDS:
+                    continue
+                known = vocabulary.label(label)
+                add(known or (plural(label) if singular else label), match.start(), match.end() + len(rest))
+            if labels:
+                taken.add(match.start(), match.end() + len(rest.rstrip()))
+    blank = taken.blank(text)
+    for match in _BEFORE_CUES.finditer(blank):
+        words = match["item"].split()
+        for length in range(min(3, len(words)), 0, -1):
+            phrase = " ".join(words[-length:])
+            if known := vocabulary.label(phrase):
+                add(known, match.start(), match.end())
+                taken.add(match.end() - len(phrase), match.end())
+                break
+    for match in _ENOUGH_AFTER.finditer(taken.blank(text)):
+        for hit in vocabulary.find(match["item"]):
+            add(hit.label, match.start(), match.end())
+            taken.add(*match.span())
+    return found
+
+
+def _things(segment: str, vocabulary: Vocabulary) -> list[str]:
+    labels = list_items(segment, vocabulary)
+    return [label for label in labels if len(label.split()) <= 3]

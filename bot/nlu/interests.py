@@ -1,0 +1,153 @@
+"""What the recipient likes, and what kind of thing the shopper asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.nlu.phrases import list_items
+from bot.nlu.spans import Finding, Taken
+from bot.nlu.vocabulary import Match, Vocabulary
+
+_ADVERBS = r"(?:really |absolutely |totally |also |just |very |quite |so |always |especially |completely |particularly |mostly |kinda |kind of |super |big |currently |recently |now |truly |still |properly |seriously |right )*"
+_LIKE_CUES = [
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_ADVERBS}(?:loves?|luvs?|lovs|loved|loving|lieks?|likes?|liked|likez|adores?|enjoys?|enjoyed|enoys?|digs|fancies|worships|treasures|appreciates|prefers)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything |nothing more than )*",
+        rf"\b(?:is |are |'s |hes |shes |he's |she's |they're |am |was |been )?{_ADVERBS}(?:into|in to|obsessed (?:with|by|over|on)|obsesed with|obssessed with|crazy (?:about|for|over)|mad (?:about|on|for|into|keen on)|nuts (?:about|for|over)|passionate (?:about|for|on)|passion for|keen on|fond of|interested (?:in|on|by)|intrested in|hooked on|addicted to|fascinated (?:by|with)|all about|really about|fanatical about|enthusiastic about|nerdy about|wild about|geeky about|bonkers about|potty about|devoted to|big on|serious about|gone on|in love with|a sucker for|has a thing for|have a thing for|a whizz at|good at|great at|getting into|got into|gotten into|goes mad for|goes crazy for)\s+",
+        r"\b(?:(?:big|huge|massive|major|total|die-?hard|avid|mega|real|proper|great|lifelong|complete) )?(?:fan|lover|enthusiast|fanatic|collector|devotee|aficionado|connoisseur|student|follower)s? (?:of|for)\s+(?:the |all |anything |all things )*",
+        r"\b(?:hobb(?:y|ies)|hobbys|interests?|likes|passions?|pastimes?|faves?|favou?rites?|favou?rite (?:things?|hobby|hobbies)|things (?:he|she|they) (?:likes?|loves?))\s*(?:are|is|include|includes|including|=|:|-|would be)\s*",
+        r"\b(?:collects|collecting|collected|plays|breeds|studies|follows|watches|builds|restores|sews|knits|paints|grows|raises|keeps|rides|brews|bakes|cooks|reads|listens? to|practi[sc]es)\s+(?:vintage |old |lots of |loads of |tons of |a lot of |in a |for a |the |his |her )*",
+        r"\b(?:has|have|'s|just|recently|newly)?\s*(?:taken up|started|took up|taking up|picked up|joined|discovered|getting into|got into|begun|learning|learning to|trying out|trying|tried|signed up for|training for)\s+(?:doing |to |a new |her own |his own |a |an |the |playing |about )*",
+        r"\b(?:spends?|spending|spent) (?:all |most of |half |a lot of |hours |every |loads of )*(?:of )?(?:his|her|their|the)?\s*(?:free |spare |whole |waking )?(?:time|times|days?|hours?|weekends?|evenings?|money|life|sundays?|saturdays?|weekend|summers?)?\s*(?:on|doing|in|at|with|playing|watching|building)?\s+(?:the |his |her |their )*",
+        r"\b(?:always|constantly|forever|never stops|usually|mostly|often)\s+(?:doing|on about|talking about|going on about|playing|watching|out|busy with|with|reading about|reading|in|tinkering with|at|going|talks about)?\s*(?:the |his |her |their )?",
+        r"\b(?:won'?t|wont|never|can'?t|cant|doesn'?t|doesnt) (?:stop|shut up|stops|quit)(?: talking)?(?: about)?\s+",
+        r"\b(?:goes|go|going)\s+(?=\w+ing\b)",
+        r"\b(?:talks? (?:non-?stop )?about|raves? about|dreams? of|dreaming of|thinks? about)\s+",
+    )
+]
+_BEFORE_CUES = re.compile(
+    r"[ -](?:lovers?|fans?|fanatics?|nuts?|addicts?|enthusiasts?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does)))\b"
+)
+_WANTED = re.compile(
+    r"\b(?:look(?:ing|in|s)?\s*(?:4|for|to (?:buy|get))|search(?:ing)?(?: for)?|wants?|need(?:s|ed)?|wanting|wishes for|asked for|asking for|after|do you (?:have|sell|do)|have you got|got any|show me|is there|are there|any|sells?|would love|could use|thinking(?: of| about)?|maybe|perhaps|like|get(?:ting)?(?: him| her| them)?|buy(?:ing)?(?: him| her| them)?|suggest|recommend)\s+(?:me )?(?:a |an |some |any |the |good |nice |new |really |cool |great |pair of |set of |kind of |cute |beautiful )*$"
+)
+_NEGATED = re.compile(
+    r"\b(?:not|isn'?t|isnt|aren'?t|never|no|hates?|without|doesn'?t|doesnt|don'?t|dont|nothing|except|instead of|rather than|was all|anything but|gave up|given up)\s+(?:\w+\s+){0,2}$"
+)
+_NEGATED_AFTER = re.compile(r"^\s*(?:isn'?t|isnt|is not|aren'?t|are not|arent|is out|is a no|are out|are a no|doesn'?t|wouldn'?t|was last|were last)\b")
+_CLAUSE = re.compile(
+    r"[.!?;\n]+|[()]|,\s*(?=(?:and |but |so )?(?:i|we|he|she|they|my|our|his|her|it|it's|i'm|im|i've|he's|hes|she's|shes|who)\b)|\b(?:and|but|so|because|cause|cos|while|although|though|since|as|when|if|then|plus)\b(?=\s+(?:i|we|he|she|they|my|our|his|her|it|im|i'm|i've|i'd|i'll|he's|hes|she's|shes|it's|its|there|you|the)\b)"
+)
+_SHOPPER_CLAUSE = re.compile(r"^\W*(?:and |but |so |well |ok |plus |also |hi |hello |hey |yeah |honestly |personally )*(?:i|we|i'm|im|i am|i've|ive|i'd|i'll|me|us|we're|we've|you|it|it's|its|there|my own)\b")
+_SHOPPER_WISH = re.compile(r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|surprise|treat|ideas?|idea|give|giving|show|asked)\b")
+_OF_RECIPIENT = re.compile(r"\b(?:he|she|they|his|her|him|their|hes|shes|who|he's|she's|they're|whos|who's|both)\b")
+_PAST_TOLD = re.compile(r"\b(?:last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|i (?:got|gave|bought))\b")
+_LONG = 24
+
+# Words that are interests only where something says so: they stand in too many other sentences.
+_WEAK = {
+    "travel", "music", "art", "home decor", "fashion", "technology", "cars", "history", "nature", "film", "movies", "writing", "food", "sports", "fitness", "languages", "books",
+    "teaching", "shopping", "socializing", "walking", "sleep", "babies", "parties", "phones", "computers", "photos", "beauty", "relaxation", "socks", "bags", "gadgets", "christmas",
+    "church", "boats", "pets", "running", "driving", "learning", "toys", "flowers", "clothes", "beds", "school", "board", "tv", "television", "cooking", "cake", "cakes", "tools", "office", "bikes", "swimming pools",
+}  # fmt: skip
+
+
+def find_interests(
+    text: str,
+    vocabulary: Vocabulary,
+    taken: Taken,
+    *,
+    others: Sequence[tuple[int, int]] = (),
+    about_shopper: bool = False,
+) -> list[Finding]:
+    """The interests in a normalized text, in order of appearance; the value is a label.
+
+    `others` are the stretches that name persons who are not the recipient; what a clause says of them is left
+    out. `about_shopper` is set when the gift is for the shopper.
+    """
+    blank = taken.blank(text)
+    long = len(text.split()) > _LONG
+    found: list[Finding] = []
+
+    def add(label: str, start: int, end: int) -> None:
+        if not any(finding.value == label for finding in found):
+            found.append(Finding("interest", label, start, end))
+
+    for start, end in _clauses(blank):
+        clause = blank[start:end]
+        if not clause.strip() or _about_other(text, start, end, others):
+            continue
+        of_shopper = _SHOPPER_CLAUSE.match(clause) is not None and not _OF_RECIPIENT.search(clause) and not about_shopper
+        if of_shopper and not _SHOPPER_WISH.search(clause):
+            continue
+        cued = _cued(clause, vocabulary) if not (of_shopper and not re.search(r"\b(?:who|that|gift|present)\b", clause)) else []
+        for label, position in cued:
+            add(label, start + position, start + position)
+        for match in vocabulary.find(clause):
+            if _accept(clause, match, cued, long=long, of_shopper=of_shopper):
+                add(match.label, start + match.start, start + match.end)
+    labels = [finding.value for finding in found]
+    return [
+        finding
+        for finding in sorted(found, key=lambda finding: finding.start)
+        if not any(other != finding.value and other.endswith(" " + finding.value) for other in labels)
+    ]
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in _CLAUSE.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    return [*spans, (start, len(text))]
+
+
+def _about_other(text: str, start: int, end: int, others: Sequence[tuple[int, int]]) -> bool:
+    clause = text[start:end]
+    for other_start, other_end in others:
+        if start <= other_start < end:
+            before = text[start:other_start].strip(" ,|")
+            subject = re.fullmatch(r"(?:and |but |so |his |her |my |our |the |their |also |well |plus |even )*", before + " ") is not None
+            tells = re.match(r"\W*(?:\w+ )?(?:says?|said|tells?|told|mentioned|thinks|reckons|suggested|keeps|swears|told)", text[other_end:end])
+            if subject and not tells:
+                return True
+            if subject and tells and not _OF_RECIPIENT.search(clause):
+                return True
+    return False
+
+
+def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
+    results: list[tuple[str, int]] = []
+    for pattern in _LIKE_CUES:
+        for match in pattern.finditer(clause):
+            if _NEGATED.search(clause[: match.start()]) and "stop" not in match.group():
+                continue
+            after_to = match.group().rstrip().endswith(" to")
+            for label in list_items(clause[match.end() :], vocabulary, after_to=after_to):
+                results.append((label, match.end()))
+    known = [label for label, _ in results]
+    # Two cues over one stretch ("likes to collect old coins"): the surer is the shorter or the known one.
+    return [
+        (label, position)
+        for label, position in results
+        if label in vocabulary.labels
+        or not any(other != label and other in label for other in known)
+    ]
+
+
+def _accept(
+    clause: str, match: Match, cued: Sequence[tuple[str, int]], *, long: bool, of_shopper: bool
+) -> bool:
+    before, after = clause[: match.start], clause[match.end :]
+    if _NEGATED.search(before) or _NEGATED_AFTER.match(after) or _PAST_TOLD.search(clause):
+        return False
+    if any(match.label != label and match.label.split()[-1] in label.split() for label, _ in cued):
+        return False
+    if _BEFORE_CUES.match(after) or _WANTED.search(before):
+        return True
+    if match.label in _WEAK:
+        return not long and len(clause.split()) <= 8 and match.exact
+    if of_shopper:
+        return not long or _WANTED.search(before) is not None
+    return not long or bool(_OF_RECIPIENT.search(clause)) or len(clause.split()) <= 6
