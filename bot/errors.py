@@ -94,9 +94,7 @@ def problem(
 
 def problem_of(error: GiftfinderError) -> Response:
     """Make the response that one of our errors stands for."""
-    return problem(
-        error.status, error.slug, error.title, error.detail, headers=error.headers, **error.members
-    )
+    return problem(error.status, error.slug, error.title, error.detail, headers=error.headers, **error.members)
 
 
 def internal_problem() -> Response:

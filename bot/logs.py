@@ -29,8 +29,9 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         fields = _fields(record)
-        head = f"{fields.pop('time')[11:19]} {fields.pop('level'):7} {fields.pop('logger')} {fields.pop('event')}"
-        return " ".join([head, *(f"{key}={value}" for key, value in fields.items())])
+        head = [fields.pop(name) for name in ("time", "level", "logger", "event")]
+        head[0] = head[0][11:19]
+        return " ".join([*head, *(f"{key}={value}" for key, value in fields.items())])
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def _fields(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def describe(error: BaseException) -> list[dict[str, Any]]:
-    """Return an exception and its causes as class and stack, with the text only where it can't quote anybody."""
+    """Return an exception and its causes as class and stack, with the text where it can't quote anybody."""
     chain: list[dict[str, Any]] = []
     current: BaseException | None = error
     while current is not None and len(chain) < 5:

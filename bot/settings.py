@@ -29,8 +29,9 @@ def _rate(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
+    """Check an address; empty stands for "made from the others"."""
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
         raise ValueError("must be an absolute http or https address")
     return value.rstrip("/")
 
@@ -59,6 +60,17 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     database_url: str = ""
     catalog_keep_versions: int = Field(default=3, ge=2)
+    catalog_poll: Seconds = 2.0
+    encoder: str = "all-MiniLM-L6-v2"
+    cards_per_answer: int = Field(default=4, ge=1, le=20)
+    # What one unit is worth in US dollars, for budgets said in another currency; cautious round figures.
+    exchange_rates: dict[str, float] = Field(
+        default={
+            "USD": 1.0, "EUR": 1.05, "GBP": 1.2, "CHF": 1.1, "CAD": 0.7, "AUD": 0.62, "NZD": 0.56, "SGD": 0.73,
+            "HKD": 0.125, "JPY": 0.0063, "INR": 0.0112, "SEK": 0.09, "NOK": 0.088, "DKK": 0.14, "PLN": 0.24,
+            "ZAR": 0.052, "MXN": 0.05, "KES": 0.0075, "AED": 0.27, "BRL": 0.17,
+        }
+    )  # fmt: skip
 
     # The store.
     store_name: str = "Giftfinder"
@@ -80,6 +92,8 @@ class Settings(BaseSettings):
     actions_secret: SecretStr | None = None
     rasa_url: WebAddress = ""
     rasa_port: Port = 5005
+    rasa_python: Path = Path(".venv-rasa/bin/python")
+    rasa_start: Seconds = 180.0
     rasa_token: SecretStr | None = None
     rasa_timeout: Seconds = 15.0
     rasa_recovery: Seconds = 120.0

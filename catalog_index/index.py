@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from catalog_index.encoder import Encoder, Progress, Vectors
 from catalog_index.product import Product
@@ -39,9 +41,7 @@ def embedded_texts(product: Product) -> tuple[str, str]:
 class CatalogIndex:
     """Products with two FAISS indexes over them (inner product of unit vectors is the cosine)."""
 
-    def __init__(
-        self, products: Sequence[Product], titles: faiss.Index, texts: faiss.Index, encoder_name: str
-    ) -> None:
+    def __init__(self, products: Sequence[Product], titles: faiss.Index, texts: faiss.Index, encoder_name: str) -> None:
         self.products = list(products)
         self.titles = titles
         self.texts = texts
@@ -116,6 +116,13 @@ class CatalogIndex:
         if meta["dimension"] != index.dimension or texts.d != index.dimension or meta["count"] != len(index):
             raise IndexDamagedError(f"the index in {folder} does not match its own description")
         return index
+
+
+def only_rows(mask: NDArray[np.bool_]) -> Any:
+    """FAISS search parameters that look only at the rows where `mask` (count,) is true."""
+    # The stubs know only the C++ signature; the Python wrapper takes the packed array itself.
+    selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))  # type: ignore[call-arg, arg-type]
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
 
 
 def _flat_index(vectors: list[Vectors], dimension: int) -> faiss.Index:

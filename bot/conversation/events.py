@@ -45,10 +45,10 @@ class Subscription:
         self._wake.clear()
         return changes
 
-    async def wait(self, timeout: float) -> bool:
-        """Wait for a change; False when none came in `timeout` seconds."""
+    async def wait(self, seconds: float) -> bool:
+        """Wait for a change; False when none came in that time."""
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 await self._wake.wait()
         except TimeoutError:
             return False

@@ -15,7 +15,7 @@ from bot.settings import Settings
 
 
 class Limits:
-    """The rates of the settings, counted in the storage of the settings (this process's memory by default)."""
+    """The rates of the settings, counted in the settings' storage (by default this process's memory)."""
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(storage_from_string(settings.rate_storage))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.models import Conversation, Message
@@ -99,7 +99,7 @@ class ConversationRepository:
 
     async def next_pending(self, conversation_id: str) -> Message | None:
         """Return the oldest line that the bot has not answered."""
-        return await self._session.scalar(self._pending(conversation_id).limit(1))
+        return (await self._session.scalars(self._pending(conversation_id).limit(1))).first()
 
     async def all_pending(self, conversation_id: str) -> Sequence[Message]:
         """Return every line that the bot has not answered, oldest first."""
@@ -120,12 +120,8 @@ class ConversationRepository:
         return (await self._session.scalars(query)).all()
 
     @staticmethod
-    def _pending(conversation_id: str) -> Any:
-        return (
-            select(Message)
-            .where(Message.conversation_id == conversation_id, Message.pending)
-            .order_by(Message.seq)
-        )
+    def _pending(conversation_id: str) -> Select[Message]:
+        return select(Message).where(Message.conversation_id == conversation_id, Message.pending).order_by(Message.seq)
 
 
 def expiry(days: float) -> datetime:

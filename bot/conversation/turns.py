@@ -1,4 +1,4 @@
-"""Turns in order: one at a time a conversation, by seq; and what happens while the dialogue engine is down."""
+"""Turns in order, one at a time a conversation; and what happens while the dialogue engine is down."""
 
 from __future__ import annotations
 

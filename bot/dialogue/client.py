@@ -99,7 +99,7 @@ class DialogueClient:
             asked, answer = self._health
             if time.monotonic() - asked > 1.0:
                 try:
-                    await self._call("GET", "/status", params=self._token, timeout=min(3.0, self._timeout))
+                    await self._call("GET", "/status", params=self._token, seconds=min(3.0, self._timeout))
                     answer = True
                 except DialogueError:
                     answer = False
@@ -110,10 +110,10 @@ class DialogueClient:
         """Close the connections."""
         await self._http.aclose()
 
-    async def _call(self, method: str, path: str, *, timeout: float | None = None, **arguments: Any) -> Any:
+    async def _call(self, method: str, path: str, *, seconds: float | None = None, **arguments: Any) -> Any:
         try:
             # httpx's timeouts are between bytes; this one is for the whole call.
-            async with asyncio.timeout(timeout or self._timeout):
+            async with asyncio.timeout(seconds or self._timeout):
                 response = await self._http.request(method, path, **arguments)
             if response.status_code in _NOT_READY:
                 raise DialogueUnavailableError(f"status {response.status_code}")

@@ -68,14 +68,20 @@ _NOUN_AGE = re.compile(
 )
 _AGE_NOUN = re.compile(rf"\b(?P<n>{_N}) (?:{_YEARS} )?(?:{_CHILD})\b")
 _YEAR_CHILD = re.compile(rf"\b(?P<n>{_N})[ -]{_YEARS}[ -](?:{_CHILD})\b")
-_OVER = re.compile(rf"\b(?:over|above|past|older than) (?:the age of )?(?P<n>{_N})\b(?!\s*(?:\$|dollars|bucks|quid|pounds|euros?|€|£|%|people|kids))")
+_OVER = re.compile(
+    rf"\b(?:over|above|past|older than) (?:the age of )?(?P<n>{_N})\b(?!\s*(?:\$|dollars|bucks|quid|pounds|euros?|€|£|%|people|kids))"
+)
 _UNDER = re.compile(rf"\bunder[ -](?P<n>\d{{1,2}})s\b|\bunder (?:the age of )(?P<m>{_N})\b")
 _PLUS = re.compile(r"\b(?:someone|person|people|lady|man|woman|aged?) (?P<n>\d\d)\s?\+")
-_SHOPPER = re.compile(r"\b(?:i'?m|i am|im|me|myself)\b(?:,| a| an| only| just| turning| about| nearly| almost| also| now)*\s*\(?$")
+_SHOPPER = re.compile(
+    r"\b(?:i'?m|i am|im|me|myself)\b(?:,| a| an| only| just| turning| about| nearly| almost| also| now)*\s*\(?$"
+)
 _NOT_AGE_BEFORE = re.compile(
     r"(?:married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|\$|£|€|top)\W{1,2}(?:over |about |almost |nearly |like |some )?$"
 )
-_NOT_AGE_AFTER = re.compile(r"^\s*(?:ago|together|anniversary|later|of (?:marriage|experience|service|friendship|teaching|work)|in a row|warranty|from now)")
+_NOT_AGE_AFTER = re.compile(
+    r"^\s*(?:ago|together|anniversary|later|of (?:marriage|experience|service|friendship|teaching|work)|in a row|warranty|from now)"
+)
 
 _WORD_AGES: list[tuple[re.Pattern[str], int, int | None, float]] = [
     (re.compile(r"\bnew[ -]?borns?\b|\bjust born\b|\bbrand new baby\b"), 0, 0, _LIKELY),
@@ -185,9 +191,13 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
             add(_finding(number, number, start, match.end(), weight))
     for match in _OVER.finditer(text):
         number = whole(match["n"])
-        if number is not None and number >= 18 and re.search(
-            r"\b(?:is|he'?s|she'?s|they'?re|someone|people|person|man|woman|lady|well|just|aged)\s+(?:well |way |just |now )?$",
-            text[: match.start()],
+        if (
+            number is not None
+            and number >= 18
+            and re.search(
+                r"\b(?:is|he'?s|she'?s|they'?re|someone|people|person|man|woman|lady|well|just|aged)\s+(?:well |way |just |now )?$",
+                text[: match.start()],
+            )
         ):
             add(_finding(number, None, match.start(), match.end(), _LIKELY))
     for match in _PLUS.finditer(text):

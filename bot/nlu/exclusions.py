@@ -51,7 +51,9 @@ _STOP_WORDS = {
     "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
     "room", "much left", "the usual", "usual", "thing", "money", "everything", "it all", "it", "person", "type", "cost", "good",
 }  # fmt: skip
-_AFTER_LIST = re.compile(r"(?:^|\s)(?:thanks|thx|please|pls|plz|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$")
+_AFTER_LIST = re.compile(
+    r"(?:^|\s)(?:thanks|thx|please|pls|plz|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$"
+)
 _SINGLE = re.compile(r"(?:\b(?:another|a|an)\s+)$")
 
 
@@ -75,7 +77,11 @@ def find_exclusions(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Fin
         for match in pattern.finditer(blank):
             if taken.overlaps(match.end(), match.end() + 1):
                 continue
-            rest = re.split(r"[.!?;:|()\n]|\s-\s|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|his|her|last|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home)\b", blank[match.end() :], maxsplit=1)[0]
+            rest = re.split(
+                r"[.!?;:|()\n]|\s-\s|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|his|her|last|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home)\b",
+                blank[match.end() :],
+                maxsplit=1,
+            )[0]
             rest = _AFTER_LIST.sub("", rest)
             labels = _things(rest, vocabulary)
             singular = _SINGLE.search(match.group()) is not None

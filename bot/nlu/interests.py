@@ -35,14 +35,22 @@ _WANTED = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|isn'?t|isnt|aren'?t|never|no|hates?|without|doesn'?t|doesnt|don'?t|dont|nothing|except|instead of|rather than|was all|anything but|gave up|given up)\s+(?:\w+\s+){0,2}$"
 )
-_NEGATED_AFTER = re.compile(r"^\s*(?:isn'?t|isnt|is not|aren'?t|are not|arent|is out|is a no|are out|are a no|doesn'?t|wouldn'?t|was last|were last)\b")
+_NEGATED_AFTER = re.compile(
+    r"^\s*(?:isn'?t|isnt|is not|aren'?t|are not|arent|is out|is a no|are out|are a no|doesn'?t|wouldn'?t|was last|were last)\b"
+)
 _CLAUSE = re.compile(
     r"[.!?;\n]+|[()]|,\s*(?=(?:and |but |so )?(?:i|we|he|she|they|my|our|his|her|it|it's|i'm|im|i've|he's|hes|she's|shes|who)\b)|\b(?:and|but|so|because|cause|cos|while|although|though|since|as|when|if|then|plus)\b(?=\s+(?:i|we|he|she|they|my|our|his|her|it|im|i'm|i've|i'd|i'll|he's|hes|she's|shes|it's|its|there|you|the)\b)"
 )
-_SHOPPER_CLAUSE = re.compile(r"^\W*(?:and |but |so |well |ok |plus |also |hi |hello |hey |yeah |honestly |personally )*(?:i|we|i'm|im|i am|i've|ive|i'd|i'll|me|us|we're|we've|you|it|it's|its|there|my own)\b")
-_SHOPPER_WISH = re.compile(r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|surprise|treat|ideas?|idea|give|giving|show|asked)\b")
+_SHOPPER_CLAUSE = re.compile(
+    r"^\W*(?:and |but |so |well |ok |plus |also |hi |hello |hey |yeah |honestly |personally )*(?:i|we|i'm|im|i am|i've|ive|i'd|i'll|me|us|we're|we've|you|it|it's|its|there|my own)\b"
+)
+_SHOPPER_WISH = re.compile(
+    r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|surprise|treat|ideas?|idea|give|giving|show|asked)\b"
+)
 _OF_RECIPIENT = re.compile(r"\b(?:he|she|they|his|her|him|their|hes|shes|who|he's|she's|they're|whos|who's|both)\b")
-_PAST_TOLD = re.compile(r"\b(?:last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|i (?:got|gave|bought))\b")
+_PAST_TOLD = re.compile(
+    r"\b(?:last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|i (?:got|gave|bought))\b"
+)
 _LONG = 24
 
 # Words that are interests only where something says so: they stand in too many other sentences.
@@ -78,10 +86,16 @@ def find_interests(
         clause = blank[start:end]
         if not clause.strip() or _about_other(text, start, end, others):
             continue
-        of_shopper = _SHOPPER_CLAUSE.match(clause) is not None and not _OF_RECIPIENT.search(clause) and not about_shopper
+        of_shopper = (
+            _SHOPPER_CLAUSE.match(clause) is not None and not _OF_RECIPIENT.search(clause) and not about_shopper
+        )
         if of_shopper and not _SHOPPER_WISH.search(clause):
             continue
-        cued = _cued(clause, vocabulary) if not (of_shopper and not re.search(r"\b(?:who|that|gift|present)\b", clause)) else []
+        cued = (
+            _cued(clause, vocabulary)
+            if not (of_shopper and not re.search(r"\b(?:who|that|gift|present)\b", clause))
+            else []
+        )
         for label, position in cued:
             add(label, start + position, start + position)
         for match in vocabulary.find(clause):
@@ -108,8 +122,14 @@ def _about_other(text: str, start: int, end: int, others: Sequence[tuple[int, in
     for other_start, other_end in others:
         if start <= other_start < end:
             before = text[start:other_start].strip(" ,|")
-            subject = re.fullmatch(r"(?:and |but |so |his |her |my |our |the |their |also |well |plus |even )*", before + " ") is not None
-            tells = re.match(r"\W*(?:\w+ )?(?:says?|said|tells?|told|mentioned|thinks|reckons|suggested|keeps|swears|told)", text[other_end:end])
+            subject = (
+                re.fullmatch(r"(?:and |but |so |his |her |my |our |the |their |also |well |plus |even )*", before + " ")
+                is not None
+            )
+            tells = re.match(
+                r"\W*(?:\w+ )?(?:says?|said|tells?|told|mentioned|thinks|reckons|suggested|keeps|swears|told)",
+                text[other_end:end],
+            )
             if subject and not tells:
                 return True
             if subject and tells and not _OF_RECIPIENT.search(clause):
@@ -131,14 +151,11 @@ def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     return [
         (label, position)
         for label, position in results
-        if label in vocabulary.labels
-        or not any(other != label and other in label for other in known)
+        if label in vocabulary.labels or not any(other != label and other in label for other in known)
     ]
 
 
-def _accept(
-    clause: str, match: Match, cued: Sequence[tuple[str, int]], *, long: bool, of_shopper: bool
-) -> bool:
+def _accept(clause: str, match: Match, cued: Sequence[tuple[str, int]], *, long: bool, of_shopper: bool) -> bool:
     before, after = clause[: match.start], clause[match.end :]
     if _NEGATED.search(before) or _NEGATED_AFTER.match(after) or _PAST_TOLD.search(clause):
         return False

@@ -79,7 +79,9 @@ _MAX_AFTER = re.compile(
     r"is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|per (?:person|head|gift)|apiece|range|mark)"
 )
 _MIN_AFTER = re.compile(r"^\s*(?:\+|plus\b|or more|and up\b|and above|or above|upwards|minimum|at least)")
-_SPENT = re.compile(r"(?:spent|paid|cost me|costed|cost us|was|were|owe[sd]?|saved|won|raised|lost|earns?)\W+(?:\w+ ){0,3}$")
+_SPENT = re.compile(
+    r"(?:spent|paid|cost me|costed|cost us|was|were|owe[sd]?|saved|won|raised|lost|earns?)\W+(?:\w+ ){0,3}$"
+)
 _TIME_BEFORE = re.compile(r"(?:\b(?:age[ds]?|aged?:|turn(?:s|ing|ed)?|is|he'?s|she'?s|of)\W{0,2})$")
 _OTHER_UNIT_AFTER = re.compile(
     r"^[ -]?(?:-?\s?(?:years?|yrs?|yr|y/?o|yo\b|y\.o|months?|mths?|mo\b|weeks?|days?|hours?|hrs?|minutes?|mins?|am\b|pm\b|o'?clock|%|percent|"
@@ -88,7 +90,9 @@ _OTHER_UNIT_AFTER = re.compile(
     r"grade|bed|floor|players?|k run|marathon|items?|things?|gifts?|presents?|books?))"
 )
 _MONTHS = r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})|on the|by the|the|no\.?|number|size|class|grade|room|route|since|in|step|top|#)\W{{0,2}}$")
+_DATE_BEFORE = re.compile(
+    rf"(?:\b(?:{_MONTHS})|on the|by the|the|no\.?|number|size|class|grade|room|route|since|in|step|top|#)\W{{0,2}}$"
+)
 _DATE_AFTER = re.compile(rf"^(?:th|st|nd|rd)?\s*(?:of )?(?:{_MONTHS})\b")
 
 _ANY_PRICE = re.compile(
@@ -188,9 +192,7 @@ def _ranges(text: str, taken: Taken) -> list[_Candidate]:
     return found
 
 
-def _singles(
-    text: str, taken: Taken, ranges: list[tuple[int, int]], default_currency: str
-) -> list[_Candidate]:
+def _singles(text: str, taken: Taken, ranges: list[tuple[int, int]], default_currency: str) -> list[_Candidate]:
     found = []
     for match in _SINGLE.finditer(text):
         start, end = match.span()
@@ -211,9 +213,7 @@ def _singles(
     return found
 
 
-def _judge(
-    start: int, end: int, amount: float, currency: str | None, before: str, after: str
-) -> _Candidate | None:
+def _judge(start: int, end: int, amount: float, currency: str | None, before: str, after: str) -> _Candidate | None:
     value = _tidy(amount)
     at_least = _MIN_BEFORE.search(before) and not _MAX_BEFORE.search(before)
     strong = _STRONG_BUDGET.search(before[-40:]) is not None

@@ -12,7 +12,9 @@ _PAST = re.compile(
 )
 # The surer an occasion's word is what the gift is for, the more it weighs; a festival mentioned in passing yields.
 _SPECIFIC = {"secret santa": 1.5, "anniversary": 1.2, "baby shower": 1.2, "housewarming": 1.2, "retirement": 1.1}
-_AS_NOUN = re.compile(r"^\s*(?:tree|lights?|ornaments?|jumpers?|sweaters?|movies?|films?|music|cake|decorations?|dinner|carols?|markets?|eve party)\b")
+_AS_NOUN = re.compile(
+    r"^\s*(?:tree|lights?|ornaments?|jumpers?|sweaters?|movies?|films?|music|cake|decorations?|dinner|carols?|markets?|eve party)\b"
+)
 _FOR = re.compile(r"(?:\bfor|\b4)\s+(?:\w+(?:'s)?\s+){0,4}$")
 
 
@@ -28,7 +30,9 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
             weight -= 1.2
         if _FOR.search(before):
             weight += 0.4
-        if match.label == "thank you" and not re.search(r"gift|present|to say|as|token|something", text[max(0, match.start - 30) : match.end + 12]):
+        if match.label == "thank you" and not re.search(
+            r"gift|present|to say|as|token|something", text[max(0, match.start - 30) : match.end + 12]
+        ):
             continue
         findings.append(Finding("occasion", match.label, match.start, match.end, weight))
     findings = [finding for finding in findings if finding.weight > 0]

@@ -14,7 +14,9 @@ _END = re.compile(
     r"does|is|are|was|has|have|got|had|will|turning|turns|aged|age|birthday|because of|since|according|especially (?=when)|as (?:he|she|they|i|we|a|it|well as being)|than|more than|on (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends|his|her|their|the|a)|with (?:his|her|their|my|me|us|the)|in (?:his|her|their|the|a|my|our|summer|winter|january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"every (?:day|week|weekend|morning|evening|night|saturday|sunday|single)|all (?:day|the time|night|weekend)|these days|lately|atm|right now|at the moment|too much|very much|a lot|alot|so much|the most|lol|haha|lately|tbh|idk|too|now|else)\b"
 )
-_AND = re.compile(r"\s*(?:,|/|\+|&|\b(?:and|or|plus|n|as well as|also|aswell as|and also|especially|mostly|mainly|maybe|then|und|et|y|nor)\b)\s*")
+_AND = re.compile(
+    r"\s*(?:,|/|\+|&|\b(?:and|or|plus|n|as well as|also|aswell as|and also|especially|mostly|mainly|maybe|then|und|et|y|nor)\b)\s*"
+)
 _LEADING = re.compile(
     r"^(?:(?:to|a|an|the|his|her|their|all|any|some|kinds? of|sorts? of|types? of|anything|everything|things|stuff|something|really|very|quite|super|lots? of|loads? of|tons? of|plenty of|bit of|a lot of|doing|do|does|"
     r"going|goes|go|to do with|related to|with|about|of|in|on|her own|own|good|nice|new|big|huge|massive|total|such|both|being|like|cool|great|little|always|watching|watch|watches|listening to|listens? to|listen|playing with|playing|plays?|play|collecting|collects|practi[sc]ing|"
@@ -36,7 +38,14 @@ _NOTHING = {
     "christmas", "birthday", "husband", "wife", "mother", "father", "dad", "mum", "mom", "hear", "see", "think", "say", "make", "hers",
 }  # fmt: skip
 
-_VERBS_DOUBLING = {"knit": "knitting", "run": "running", "swim": "swimming", "jog": "jogging", "shop": "shopping", "quilt": "quilting"}
+_VERBS_DOUBLING = {
+    "knit": "knitting",
+    "run": "running",
+    "swim": "swimming",
+    "jog": "jogging",
+    "shop": "shopping",
+    "quilt": "quilting",
+}
 _MASK = "\ue000"
 
 
@@ -71,7 +80,9 @@ def _mask(segment: str, matches: list[Match]) -> str:
     characters = list(segment)
     for number, match in enumerate(matches):
         width = match.end - match.start
-        characters[match.start : match.end] = (_MASK + chr(0xE100 + number)).ljust(width, _MASK)[:width] if width > 1 else _MASK
+        characters[match.start : match.end] = (
+            (_MASK + chr(0xE100 + number)).ljust(width, _MASK)[:width] if width > 1 else _MASK
+        )
     return "".join(characters)
 
 

@@ -45,12 +45,16 @@ _AMBIGUOUS = {
     "coach", "customer", "client", "minister", "stylist", "dd", "dh", "dude", "partner", "gran", "unc", "head", "doctor", "nurse", "surgery", "staff", "mate",
     "old man", "old lady", "sweetheart", "little one", "couple", "nanny", "intern", "friends", "lola", "nani", "dadi", "tia", "tio", "oma", "opa", "tutor", "instructor", "little boy", "little girl", "wee girl", "wee boy",
 }  # fmt: skip
-_NEEDS_CUE = re.compile(r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)|^|,)\s*(?:\w+ )?$")
-_KIND_AFTER = re.compile(r"^\s*(?:shirts?|jeans|group|club|earth|nature|board|tongue|figure|christmas|friendly|theresa|in the|- in)\b")
+_NEEDS_CUE = re.compile(
+    r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)|^|,)\s*(?:\w+ )?$"
+)
+_KIND_AFTER = re.compile(
+    r"^\s*(?:shirts?|jeans|group|club|earth|nature|board|tongue|figure|christmas|friendly|theresa|in the|- in)\b"
+)
 
 
 def gender_of(relationship: str | None) -> str | None:
-    """"female" or "male" where a relationship says so with certainty, else None."""
+    """ "female" or "male" where a relationship says so with certainty, else None."""
     last = (relationship or "").split("'s ")[-1]
     return next((gender for gender, words in _GENDERS.items() if last in words), None)
 
@@ -81,7 +85,9 @@ def _stands_for_person(text: str, match: Match) -> bool:
     if _KIND_AFTER.match(after):
         return False
     if word in ("me", "for me"):
-        tail = re.match(r"^\s*(?:$|[.,!?;:]|\d|,? ?(?:i|under|up|around|about|max|budget|and|who|please|thanks|to)\b)", after)
+        tail = re.match(
+            r"^\s*(?:$|[.,!?;:]|\d|,? ?(?:i|under|up|around|about|max|budget|and|who|please|thanks|to)\b)", after
+        )
         return bool(tail) and re.search(r"(?:\bfor|\btreat)\s*$", before if word == "me" else "for ") is not None
     if word in ("myself", "my self"):
         return re.search(r"\b(?:for|to|treat(?:ing)?|gift|spoil(?:ing)?|something)\s*$", before) is not None

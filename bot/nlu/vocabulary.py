@@ -147,17 +147,13 @@ class Vocabulary:
         if is_common_word(word) or is_common_word(written):
             return word
         limit = 2 if len(word) >= _LONG_WORD else 1
-        matches = extract(
-            word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4
-        )
+        matches = extract(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4)
         same_start = [match for match in matches if match[0][0] == word[0]]
         return str((same_start or matches)[0][0]) if same_start or (matches and limit == 2) else word
 
 
 def _adjacent(text: str, tokens: list[Token]) -> bool:
-    return all(
-        text[left.end : right.start].strip(" -'") == "" for left, right in zip(tokens, tokens[1:], strict=False)
-    )
+    return all(text[left.end : right.start].strip(" -'") == "" for left, right in zip(tokens, tokens[1:], strict=False))
 
 
 def read_vocabularies(training_data: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:

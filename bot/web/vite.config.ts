@@ -2,9 +2,15 @@ import { defineConfig } from "vitest/config";
 
 // One classic script: everything (styles included) goes into widget.js, so that a page needs a single tag.
 export default defineConfig({
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // The classic transform is 300 bytes smaller than the automatic one: it needs no second function to make a node.
+  oxc: {
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+    jsxInject: 'import { Fragment, h } from "preact"',
+  },
   build: {
     target: "es2022",
+    minify: "terser", // half a kilobyte smaller than the built-in minifier
+    terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 3 } },
     outDir: "dist",
     lib: {
       entry: "src/widget/main.ts",

@@ -9,12 +9,15 @@ from charset_normalizer import from_bytes
 
 from catalog_index.feeds.entry import FeedError
 
-ENCODINGS_READ = (
-    "UTF-8 (with or without byte order mark), UTF-16 with byte order mark, Windows-1252 and Latin-1"
-)
+ENCODINGS_READ = "UTF-8 (with or without byte order mark), UTF-16 with byte order mark, Windows-1252 and Latin-1"
 _CHUNK = 1 << 20
 _SAMPLE_LINES = 2_000
-_FILES = {b"PK\x03\x04": "a ZIP or Excel file", b"\x1f\x8b": "a gzip file", b"%PDF": "a PDF file", b"\xd0\xcf\x11\xe0": "an old Excel file"}  # fmt: skip
+_FILES = {
+    b"PK\x03\x04": "a ZIP or Excel file",
+    b"\x1f\x8b": "a gzip file",
+    b"%PDF": "a PDF file",
+    b"\xd0\xcf\x11\xe0": "an old Excel file",
+}
 
 
 def detect_encoding(path: Path) -> str:
@@ -42,9 +45,7 @@ def detect_encoding(path: Path) -> str:
 
 
 def _refusal(found: str) -> FeedError:
-    return FeedError(
-        f"The feed's encoding is not read: {found}. Read are {ENCODINGS_READ}. Save it as UTF-8."
-    )
+    return FeedError(f"The feed's encoding is not read: {found}. Read are {ENCODINGS_READ}. Save it as UTF-8.")
 
 
 def _check_utf16(path: Path) -> None:
@@ -70,9 +71,7 @@ def _eight_bit(path: Path) -> str:
         raise _refusal("it is neither valid UTF-8 nor Windows-1252") from cause
     if from_bytes(sample, cp_isolation=["cp1252"]).best() is None:
         guess = from_bytes(sample).best()
-        raise _refusal(
-            f"it looks like {guess.encoding}" if guess else "it is not valid UTF-8, nor Western text"
-        )
+        raise _refusal(f"it looks like {guess.encoding}" if guess else "it is not valid UTF-8, nor Western text")
     return "cp1252"
 
 

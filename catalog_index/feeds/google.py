@@ -25,14 +25,15 @@ from catalog_index.product import Money, Product
 from catalog_index.text import has_control_characters, one_line, plain_text
 
 REQUIRED = ("id", "title", "description", "link", "price")
-# Everything else a feed says is kept in Product.attributes, custom labels that are no labels of ours among it.
+# All else is kept in Product.attributes, custom labels that are no labels of ours among it.
 _CONSUMED = {
-    *REQUIRED, "image_link", "additional_image_link", "sale_price", "sale_price_effective_date", "availability",
-    "brand", "product_type", "google_product_category", "age_group", "gender",
+    *REQUIRED, "image_link", "additional_image_link", "sale_price", "sale_price_effective_date",
+    "availability", "brand", "product_type", "google_product_category", "age_group", "gender",
 }  # fmt: skip
 KNOWN = {
-    *_CONSUMED, "material", "color", "product_highlight", "custom_label_0", "custom_label_1", "condition", "gtin",
-    "mpn", "item_group_id", "shipping", "size", "pattern", "availability_date", "identifier_exists", "adult",
+    *_CONSUMED, "material", "color", "product_highlight", "custom_label_0", "custom_label_1", "condition",
+    "gtin", "mpn", "item_group_id", "shipping", "size", "pattern", "availability_date",
+    "identifier_exists", "adult",
 }  # fmt: skip
 MAX_ID = 200
 MAX_IMAGES = 20
@@ -169,8 +170,8 @@ def _sale_price(item: ItemReader, price: Money) -> Money | None:
 def _image_values(item: ItemReader) -> list[tuple[str, str]]:
     values = [("image_link", value) for value in item.all("image_link")]
     for value in item.all("additional_image_link"):
-        # One cell may hold several, separated by commas; a comma inside an address is no separator.
-        values += [("additional_image_link", part) for part in re.split(r",\s*(?=[a-zA-Z]+:)", value) if part]
+        # One cell may hold several, separated by commas; addresses may hold commas of their own.
+        values += [("additional_image_link", part) for part in re.split(r",\s+|,(?=[a-zA-Z]+:)", value) if part]
     return values
 
 

@@ -9,9 +9,7 @@ from catalog_index.feeds.entry import DEMO_STORE_URL, FeedOptions, ValueProblem
 
 MAX_LENGTH = 2_000
 _HOST = re.compile(r"[\w](?:[\w.-]*[\w])?\.?|[0-9a-fA-F:.]+")
-_UNSAFE = re.compile(
-    r"[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\\"<>^`{|}]"
-)
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\\"<>^`{|}]")
 
 
 def check_link(text: str, options: FeedOptions) -> str:
@@ -35,9 +33,7 @@ def check_link(text: str, options: FeedOptions) -> str:
     if not parts.scheme and not parts.netloc:
         raise ValueProblem("the link is relative; write the whole address with https://")
     if parts.scheme not in {"http", "https"}:
-        raise ValueProblem(
-            f"only http and https links are taken, not {parts.scheme or 'one without a scheme'}"
-        )
+        raise ValueProblem(f"only http and https links are taken, not {parts.scheme or 'one without a scheme'}")
     if not host or not _HOST.fullmatch(host) or ".." in host:
         raise ValueProblem("the link names no valid host")
     if user is not None:

@@ -15,10 +15,12 @@ _CENT = Decimal("0.01")
 _THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 
 _SYMBOLS = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
-    "R$": "BRL", "MX$": "MXN", "NT$": "TWD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW",
-    "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "฿": "THB", "₫": "VND", "₦": "NGN", "₱": "PHP",
-    "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF", "SFR": "CHF", "SFR.": "CHF", "KSH": "KES", "RS": "INR", "RS.": "INR",
+    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD",
+    "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD", "€": "EUR", "£": "GBP", "¥": "JPY",
+    "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
+    "₴": "UAH", "₪": "ILS", "฿": "THB", "₫": "VND", "₦": "NGN", "₱": "PHP",
+    "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF", "SFR": "CHF", "SFR.": "CHF", "KSH": "KES", "RS": "INR",
+    "RS.": "INR",
 }  # fmt: skip
 # Signs that several currencies share: the feed's own currency where it is one of them.
 _SHARED = {
@@ -50,9 +52,7 @@ def parse_price(text: str, currency: str) -> Money:
         text = re.sub(r",[-–—]+", "", text)  # "34,- EUR"
     numbers = _NUMBER.findall(text)
     if len(numbers) != 1:
-        raise ValueProblem(
-            f"{'no' if not numbers else 'more than one'} number in it; write a price like 34.90 USD"
-        )
+        raise ValueProblem(f"{'no' if not numbers else 'more than one'} number in it; write a price like 34.90 USD")
     before, _, after = text.partition(numbers[0])
     code = _currency(before.strip(), after.strip(), currency)
     amount = _amount(numbers[0], code)

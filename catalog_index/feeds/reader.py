@@ -63,7 +63,7 @@ def open_feed(path: Path) -> Feed:
     """Recognise a feed by its content; its name and extension don't matter.
 
     Raises:
-        FeedError: missing, empty, of another format or encoding, or without a required column; the message says.
+        FeedError: missing, empty, of another format or encoding, or without a required column; it says which.
     """
     try:
         encoding = detect_encoding(path)

@@ -6,7 +6,6 @@ Columns: https://help.shopify.com/en/manual/products/import-export/using-csv (ol
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from urllib.parse import quote
 
 from catalog_index.ages import age_range
@@ -32,7 +31,8 @@ ALIASES = {
     "option1_name": "option1_name", "option1_value": "option1_value", "option2_name": "option2_name",
     "option2_value": "option2_value", "option3_name": "option3_name", "option3_value": "option3_value",
     "variant_sku": "sku", "sku": "sku", "variant_price": "price", "price": "price",
-    "variant_compare_at_price": "compare_at", "compare-at_price": "compare_at", "compare_at_price": "compare_at",
+    "variant_compare_at_price": "compare_at", "compare-at_price": "compare_at",
+    "compare_at_price": "compare_at",
     "variant_inventory_tracker": "tracker", "inventory_tracker": "tracker",
     "variant_inventory_qty": "quantity", "inventory_quantity": "quantity",
     "variant_inventory_policy": "policy", "continue_selling_when_out_of_stock": "policy",
@@ -41,9 +41,9 @@ ALIASES = {
 }  # fmt: skip
 # Shop-keeping and search engine fields: nobody gives a gift for its barcode.
 _DROPPED = (
-    "variant_", "seo_", "image_", "included_/", "price_/", "compare_at_price_/", "google_shopping_/", "gift_card",
-    "cost_per_item", "fulfillment_service", "requires_shipping", "charge_tax", "tax_code", "barcode", "weight_",
-    "unit_price", "international",
+    "variant_", "seo_", "image_", "included_/", "price_/", "compare_at_price_/", "google_shopping_/",
+    "gift_card", "cost_per_item", "fulfillment_service", "requires_shipping", "charge_tax",
+    "tax_code", "barcode", "weight_", "unit_price", "international",
 )  # fmt: skip
 
 
@@ -64,9 +64,7 @@ def column_names(table: Table) -> dict[str, str]:
     names = {column: ALIASES.get(normal_name(column), normal_name(column)) for column in table.header}
     missing = [column for column in REQUIRED if ALIASES[normal_name(column)] not in names.values()]
     if missing:
-        raise FeedError(
-            f"The Shopify feed has no column {', '.join(missing)}. It needs {', '.join(REQUIRED)}."
-        )
+        raise FeedError(f"The Shopify feed has no column {', '.join(missing)}. It needs {', '.join(REQUIRED)}.")
     return names
 
 
@@ -84,18 +82,24 @@ def read_shopify(table: Table, options: FeedOptions) -> Iterator[FeedEntry]:
     names = column_names(table)
     limit = options.max_cell_chars
     counted = stock_is_counted(table.rows(names, limit))
-    for _, rows in groupby(table.rows(names, limit), key=_group_key()):
-        yield _read_product(list(rows), counted, options)
+    for rows in _products(table.rows(names, limit)):
+        yield _read_product(rows, counted, options)
 
 
-def _group_key():  # type: ignore[no-untyped-def]
-    """A key for groupby that gives every unreadable row and every row without a handle a group of its own."""
-
-    def key(row: Row) -> tuple[str, int]:
-        handle = row.get("handle")
-        return (handle, 0) if handle and row.problem is None else ("", row.line)
-
-    return key
+def _products(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Group rows that follow one another with one handle; a row that can't be read at all stands alone."""
+    group: list[Row] = []
+    for row in rows:
+        if row.problem is not None and not row.get("handle"):
+            yield [row]
+        elif group and row.get("handle") == group[0].get("handle"):
+            group.append(row)
+        else:
+            if group:
+                yield group
+            group = [row]
+    if group:
+        yield group
 
 
 def _read_product(rows: list[Row], counted: bool, options: FeedOptions) -> FeedEntry:
@@ -127,9 +131,7 @@ def _read_product(rows: list[Row], counted: bool, options: FeedOptions) -> FeedE
     link = item.link("Handle", f"{(options.store_url or '').rstrip('/')}/products/{quote(handle, safe='')}")
     if refused or chosen is None or link is None:
         return FeedEntry(head.line, None, tuple(item.problems))
-    return FeedEntry(
-        head.line, _product(handle, title, link, rows, variants, chosen, item), tuple(item.problems)
-    )
+    return FeedEntry(head.line, _product(handle, title, link, rows, variants, chosen, item), tuple(item.problems))
 
 
 def _variants(rows: list[Row], counted: bool, item: ItemReader, options: FeedOptions) -> list[Variant]:
@@ -164,9 +166,7 @@ def _product(
         price=chosen.list_price or chosen.price,
         sale_price=chosen.price if chosen.list_price else None,
         link=link,
-        availability=Availability.IN_STOCK
-        if any(v.available for v in variants)
-        else Availability.OUT_OF_STOCK,
+        availability=Availability.IN_STOCK if any(v.available for v in variants) else Availability.OUT_OF_STOCK,
         images=_images(rows, item),
         brand=one_line(head.get("vendor")),
         categories=_categories(head),

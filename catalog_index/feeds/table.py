@@ -49,7 +49,7 @@ class Table:
         columns = [names[column] for column in self.header]
         with open_text(self.path, self.encoding) as file:
             for line, cells, problem in _records(file, self.separator):
-                if line <= self.header_line or not any(cells) and problem is None:
+                if line <= self.header_line or (not any(cells) and problem is None):
                     continue
                 yield _row(line, columns, cells, problem, max_cell_chars)
 
@@ -165,12 +165,8 @@ def _problem(line: int, columns: list[str], cells: list[str], limit: int) -> Row
             reason = f"the cell has {len(cell):,} characters, more than the {limit:,} that are read"
             return RowProblem.at(line, column, cell[:200], reason)
         if any("\udc80" <= c <= "\udcff" for c in cell):
-            return RowProblem.at(
-                line, column, cell, "it holds bytes that are not valid in the feed's encoding"
-            )
+            return RowProblem.at(line, column, cell, "it holds bytes that are not valid in the feed's encoding")
     if extra:
-        reason = (
-            f"the row has {len(cells)} cells, the header {len(columns)}; is a separator or quote not escaped?"
-        )
+        reason = f"the row has {len(cells)} cells, the header {len(columns)}; is a separator or quote not escaped?"
         return RowProblem.at(line, "", extra[0], reason)
     return None

@@ -42,11 +42,12 @@ _GENDERS = {
 }
 
 # Occasions that count as a label even when they stand alone in custom_label_0.
-OCCASIONS = frozenset(
+_OCCASION_WORDS = (
     "birthday christmas wedding anniversary graduation housewarming retirement valentines engagement easter "
     "halloween hanukkah diwali eid thanksgiving mothers-day fathers-day baby-shower christening baptism "
-    "new-baby new-home thank-you get-well farewell back-to-school secret-santa stocking-stuffer".split()
+    "new-baby new-home thank-you get-well farewell back-to-school secret-santa stocking-stuffer"
 )
+OCCASIONS = frozenset(_OCCASION_WORDS.split())
 # What merchants keep in custom labels for their campaigns, which is nobody's interest.
 _CAMPAIGN = re.compile(
     r"\b(?:featured?|new|arrivals?|catalogu?e?|sale|clearance|best\s?-?sellers?|top|promo\w*|season(?:al)?|margin|"

@@ -26,8 +26,8 @@ class Variant:
 def stock_is_counted(rows: Iterable[Row]) -> bool:
     """Whether quantities mean something in rows without an inventory tracker.
 
-    By Shopify's rules a blank tracker means that stock is not counted, and such exports say 0 everywhere. Some
-    feeds give real quantities there all the same; one above 0 tells, and then 0 means sold out.
+    By Shopify's rules a blank tracker means that stock is not counted, and such exports say 0 everywhere.
+    Some feeds give real quantities there all the same; one above 0 tells, and then 0 means sold out.
     """
     return any(not row.get("tracker") and (_quantity(row) or 0) > 0 for row in rows if row.problem is None)
 

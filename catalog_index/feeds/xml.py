@@ -72,9 +72,7 @@ class _Collector:
             href = attributes.get("href", "") if attributes.get("rel", "alternate") == "alternate" else ""
             self._parts, self._length = [href] if href else [], len(href)
         elif self._item is not None and self._parts and not self._parts[-1].endswith(":"):
-            self._parts.append(
-                ":"
-            )  # g:shipping and the like: "US:Standard:4.95 USD", as in Google's text feeds
+            self._parts.append(":")  # g:shipping and the like: "US:Standard:4.95 USD", as in Google's text feeds
 
     def data(self, text: str) -> None:
         if self._item is None or len(self._path) <= self._item_depth:
@@ -114,7 +112,7 @@ def read_xml(path: Path, encoding: str, options: FeedOptions) -> Iterator[FeedEn
     """Yield an entry for each item or entry of the feed.
 
     Raises:
-        FeedError: not well-formed (with line), declares entities, is no feed, or an encoding that is not read.
+        FeedError: not well-formed (with line), declares entities, is no feed, or its encoding is not read.
     """
     collector = _Collector(options.max_cell_chars)
     parser = DefusedXMLParser(target=collector, forbid_dtd=False, forbid_entities=True, forbid_external=True)
@@ -144,7 +142,7 @@ def read_xml(path: Path, encoding: str, options: FeedOptions) -> Iterator[FeedEn
 
 
 def _check_declared(head: str, encoding: str) -> None:
-    # The bytes decide (a file may say UTF-8 and be Latin-1), but what calls itself Cyrillic is no Windows-1252.
+    # The bytes decide (a file may say UTF-8 and be Latin-1), but what calls itself Cyrillic is not Western.
     declared = _DECLARED.match(head)
     if encoding == "cp1252" and declared and declared.group(1).lower() not in _WESTERN:
         raise FeedError(f"The XML says its encoding is {declared.group(1)}. Read are {ENCODINGS_READ}.")

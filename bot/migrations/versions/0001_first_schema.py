@@ -62,9 +62,7 @@ def upgrade() -> None:
         _conversation_id(),
         sa.Column("product_id", sa.String(255), nullable=False),
         sa.Column("added_at", TIME, nullable=False),
-        sa.UniqueConstraint(
-            "conversation_id", "product_id", name="uq_wishlist_items_conversation_id_product_id"
-        ),
+        sa.UniqueConstraint("conversation_id", "product_id", name="uq_wishlist_items_conversation_id_product_id"),
     )
     op.create_table(
         "share_links",

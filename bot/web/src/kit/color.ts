@@ -1,50 +1,47 @@
 /** sRGB, each channel 0-255. */
-export type Rgb = readonly [number, number, number];
+export type Rgb = readonly number[];
 
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
 
 /** Reads `#abc`, `#aabbcc` and `rgb(1, 2, 3)`; null for anything else. */
 export function parseColor(text: string): Rgb | null {
-  const hex = /^#(?:([\da-f]{3})|([\da-f]{6}))$/i.exec(text.trim());
-  if (hex) {
-    const digits = hex[2] ?? (hex[1] ?? "").replace(/./g, "$&$&");
-    const value = Number.parseInt(digits, 16);
+  const [, digits] = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(text.trim()) ?? [];
+  if (digits) {
+    const value = Number.parseInt(digits.length > 3 ? digits : digits.replace(/./g, "$&$&"), 16);
     return [value >> 16, (value >> 8) & 255, value & 255];
   }
-  const rgb = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/i.exec(text);
-  return rgb ? [Number(rgb[1]), Number(rgb[2]), Number(rgb[3])] : null;
+  const channels = /^rgb/.test(text) ? text.match(/[\d.]+/g)?.map(Number) : null;
+  return channels && channels.length > 2 ? channels.slice(0, 3) : null;
 }
 
-export function toHex(color: Rgb): string {
-  return `#${color.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
+export function toCss(color: Rgb): string {
+  return `rgb(${color})`;
 }
 
 /** `share` of `a`, the rest of `b`. */
 export function mix(a: Rgb, b: Rgb, share: number): Rgb {
-  const channel = (index: 0 | 1 | 2) => Math.round(a[index] * share + b[index] * (1 - share));
-  return [channel(0), channel(1), channel(2)];
+  return a.map((channel, index) => Math.round(channel * share + (b[index] ?? 0) * (1 - share)));
 }
 
 /** Relative luminance, WCAG 2.2. */
 export function luminance(color: Rgb): number {
-  const linear = (channel: number) => {
+  const weights = [0.2126, 0.7152, 0.0722];
+  return color.reduce((sum, channel, index) => {
     const part = channel / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * linear(color[0]) + 0.7152 * linear(color[1]) + 0.0722 * linear(color[2]);
+    return sum + (weights[index] ?? 0) * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  }, 0);
 }
 
 /** Contrast ratio, 1 to 21, WCAG 2.2. */
 export function contrast(a: Rgb, b: Rgb): number {
-  const one = luminance(a);
-  const other = luminance(b);
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  const [dark, light] = [luminance(a), luminance(b)].sort((one, other) => one - other) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
 }
 
 /** The colour nearest to `color` that reaches `ratio` on `ground`, darker on light grounds and lighter on dark ones. */
 export function readable(color: Rgb, ground: Rgb, ratio = 4.5): Rgb {
-  const towards = luminance(ground) > 0.18 ? BLACK : WHITE;
+  const towards = inkOn(ground);
   for (let share = 1; share > 0; share -= 0.02) {
     const candidate = mix(color, towards, share);
     if (contrast(candidate, ground) >= ratio) return candidate;
@@ -52,7 +49,7 @@ export function readable(color: Rgb, ground: Rgb, ratio = 4.5): Rgb {
   return towards;
 }
 
-/** Black or white, whichever reads better on `ground`. */
+/** White, or black where white can't be read on `ground`. */
 export function inkOn(ground: Rgb): Rgb {
   return contrast(WHITE, ground) >= 4.5 ? WHITE : BLACK;
 }

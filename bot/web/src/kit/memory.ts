@@ -1,37 +1,29 @@
-/** Text kept across pages. A page may forbid storage (private mode, sandboxed frame): then it lasts as long as the page. */
-export interface Memory {
-  get<T>(key: string): T | null;
-  set(key: string, value: unknown): void;
-}
+/** Values kept across pages. A page may forbid storage (private mode, sandboxed frame): then they last as long as the page. */
+export class Memory {
+  readonly #fallback = new Map<string, string>();
 
-export function makeMemory(storage: () => Storage, prefix: string): Memory {
-  const fallback = new Map<string, string>();
-  const attempt = <T>(use: (real: Storage) => T): T | undefined => {
+  constructor(
+    private readonly storage: () => Storage,
+    private readonly prefix: string,
+  ) {}
+
+  get<T>(key: string): T | null {
+    const name = this.prefix + key;
     try {
-      return use(storage());
+      return JSON.parse(this.storage().getItem(name) ?? "null");
     } catch {
-      return undefined;
+      return JSON.parse(this.#fallback.get(name) ?? "null");
     }
-  };
-  return {
-    get<T>(key: string): T | null {
-      const text = attempt((real) => real.getItem(prefix + key)) ?? fallback.get(prefix + key);
-      if (!text) return null;
-      try {
-        return JSON.parse(text) as T;
-      } catch {
-        return null;
-      }
-    },
-    set(key, value) {
-      const name = prefix + key;
-      if (value === null) {
-        fallback.delete(name);
-        attempt((real) => real.removeItem(name));
-        return;
-      }
-      fallback.set(name, JSON.stringify(value));
-      attempt((real) => real.setItem(name, JSON.stringify(value)));
-    },
-  };
+  }
+
+  set(key: string, value: unknown): void {
+    const name = this.prefix + key;
+    const text = JSON.stringify(value);
+    this.#fallback.set(name, text);
+    try {
+      this.storage().setItem(name, text);
+    } catch {
+      // The fallback has it.
+    }
+  }
 }

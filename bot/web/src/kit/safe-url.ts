@@ -2,7 +2,7 @@
 export function safeUrl(value: unknown, base: string): string | null {
   if (typeof value !== "string" || !value.trim()) return null;
   try {
-    const url = new URL(value, base);
+    const url = base ? new URL(value, base) : new URL(value);
     return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
   } catch {
     return null;

@@ -1,122 +1,110 @@
-/** Every text of the widget. `{name}` is filled in; a `|` parts the singular from the plural. */
-export const en = {
-  title: "Gift finder",
-  launcher: "Find a gift",
-  open: "Open the gift finder",
-  close: "Close",
-  unread: "{n} new message|{n} new messages",
-  greeting:
-    "Hello, and welcome. Tell me who the gift is for, what they love and what you'd like to spend, and I'll find it.",
-  starters: "For a child|For my partner|For my mum or dad|For a friend|Just show me gifts",
-  starterLabel: "Ideas to start with",
-  repliesLabel: "Suggested answers",
-  placeholder: "Write a message",
-  messageLabel: "Your message",
-  send: "Send",
-  left: "{n} character left|{n} characters left",
-  over: "{n} character too long|{n} characters too long",
-  log: "Conversation",
-  you: "You",
-  person: "A person from our team",
-  typing: "Looking",
-  fits: "{n} gift fits|{n} gifts fit",
-  fitsNone: "Nothing fits yet",
-  shown: "{shown} of {n} gift|{shown} of {n} gifts",
-  cards: "Gifts",
-  previous: "Previous gifts",
-  next: "More gifts",
-  view: "View",
-  viewTitle: "View {title}, opens in a new tab",
-  listPrice: "Was",
-  price: "Now",
-  save: "Save {title}",
-  unsave: "Remove {title} from your wishlist",
-  more: "More about {title}",
-  why: "Why this gift?",
-  notForUs: "Not for us",
-  likeThis: "More like this",
-  copyLink: "Copy link",
-  sayNotForUs: "Not that one: {title}",
-  sayLikeThis: "More like {title}",
-  brief: "What we're looking for",
-  add: "Add a detail",
-  addWhich: "What would you like to add?",
-  change: "Change {field}: {value}",
-  drop: "Remove {value}",
-  relationship: "Who it's for",
-  age: "Age",
-  interests: "Interests",
-  exclude: "Leave out",
-  budget: "Budget",
-  occasion: "Occasion",
-  hintRelationship: "niece, boss, best friend",
-  hintInterests: "dinosaurs, drawing",
-  hintExclude: "plastic, sweets",
-  hintOccasion: "birthday",
-  ideasRelationship: "Partner|Mum|Dad|Daughter|Son|Friend|Colleague",
-  ideasInterests: "Cooking|Reading|Music|Gaming|Gardening|Crafts|Sports|Outdoors",
-  ideasExclude: "Plastic|Sweets|Screens|Batteries|Alcohol",
-  ideasOccasion: "Birthday|Christmas|Wedding|Anniversary|New baby|Thank you",
-  ideasAge: "0-2|3-5|6-8|9-12|13-17|18-64|65-",
-  ideasBudget: "-25|-50|-100|100-",
-  from: "From",
-  upTo: "Up to",
-  without: "no {value}",
-  years: "{n} year|{n} years",
-  yearsRange: "{min}–{max} years",
-  yearsFrom: "{min}+ years",
-  yearsUpTo: "up to {max} years",
-  moneyRange: "{min}–{max}",
-  moneyFrom: "from {min}",
-  moneyUpTo: "up to {max}",
-  moneyAny: "any price",
-  apply: "Show gifts",
-  cancel: "Cancel",
-  menu: "Menu",
-  restart: "Start over",
-  help: "Help",
-  transcript: "Copy conversation",
-  restartTitle: "Start over?",
-  restartText:
-    "This clears the conversation and its wishlist from this page. A list that you shared stays where it is.",
-  restartConfirm: "Start over",
-  keep: "Keep chatting",
-  helpTitle: "How it works",
-  helpText:
-    "Say who the gift is for in your own words, such as “my niece turns 8, loves dinosaurs, under $40”.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list with a link.|Prefer a person? Write “talk to a person”.",
-  gotIt: "Got it",
-  copied: "Copied",
-  copyFailed: "Copying is not allowed on this page",
-  wishlist: "Wishlist",
-  wishlistOpen: "Wishlist, {n} gift|Wishlist, {n} gifts",
-  wishlistShow: "Open wishlist",
-  wishlistEmpty: "Nothing saved yet",
-  wishlistEmptyText: "Tap the heart on a gift and it waits for you here.",
-  wishlistError: "The list could not be loaded.",
-  total: "Total",
-  remove: "Remove {title}",
-  removed: "Removed from your wishlist",
-  saved: "Saved to your wishlist",
-  share: "Share this list",
-  sharing: "Making a link",
-  shareReady: "Anyone with this link can see these gifts, not your conversation.",
-  shareLink: "Link to your list",
-  shareSubject: "Gift ideas",
-  shareBody: "I put together a few gift ideas: {url}",
-  shareNative: "Share",
-  shareEmail: "E-mail",
-  unshare: "Take the link back",
-  unshared: "The link no longer works",
-  offline: "You're offline. Messages go out when you're back.",
-  reconnecting: "Reconnecting",
-  waiting: "A person will join you here soon",
-  agent: "You're chatting with a person",
-  closed: "This conversation is closed",
-  failedOffline: "Not sent, you're offline",
-  failedBusy: "A little too fast. Try again in a moment",
-  failedLong: "This message can't be sent as it is",
-  failedServer: "Not sent",
-  retry: "Try again",
-  discard: "Delete",
-  problem: "That didn't work. Please try again.",
-} as const;
+// Every text of the widget, a constant each, so that the build keeps only the words. `{name}` is filled in by `fill`;
+// a `|` parts a singular from its plural, or the items of a list.
+export const title = "Gift finder";
+export const launcher = "Find a gift";
+export const open = "Open the gift finder";
+export const close = "Close";
+export const unread = "{n} new message|{n} new messages";
+export const greeting =
+  "Hello, and welcome. Tell me who the gift is for, what they love and what you'd like to spend.";
+export const starters = "For a child|For my partner|For my mum|For a friend|Just show me gifts";
+export const repliesLabel = "Suggested answers";
+export const messageLabel = "Your message";
+export const placeholder = "Write a message";
+export const send = "Send";
+export const left = "{n} character left|{n} characters left";
+export const over = "{n} character too long|{n} characters too long";
+export const log = "Conversation";
+export const you = "You";
+export const person = "Our team";
+export const typing = "Looking";
+export const newer = "New message";
+
+export const shown = "{shown} of {n} gift|{shown} of {n} gifts";
+export const gifts = "Gifts";
+export const previous = "Previous gifts";
+export const next = "More gifts";
+export const view = "View";
+export const viewTitle = "View {title}, opens in a new tab";
+export const was = "Was";
+export const save = "Save {title}";
+export const more = "More about {title}";
+export const notForUs = "Not for us";
+export const likeThis = "More like this";
+export const copyLink = "Copy link";
+export const sayNotForUs = "Not for us: {title}";
+export const sayLikeThis = "More like {title}";
+
+export const brief = "What we're looking for";
+export const fits = "{n} gift fits|{n} gifts fit";
+export const add = "Add a detail";
+export const change = "Change {field}: {value}";
+export const remove = "Remove {title}";
+export const relationship = "Who it's for";
+export const age = "Age";
+export const interests = "Interests";
+export const exclude = "Leave out";
+export const budget = "Budget";
+export const occasion = "Occasion";
+export const hintRelationship = "niece";
+export const hintAge = "8 or 6-9";
+export const hintInterests = "dinosaurs, drawing";
+export const hintExclude = "plastic, sweets";
+export const hintBudget = "40 or 20-60";
+export const hintOccasion = "birthday";
+export const ideasRelationship = "partner|mum|dad|daughter|son|friend|colleague";
+export const ideasAge = "0-2|3-5|6-8|9-12|13-17|18-64|65+";
+export const ideasInterests = "cooking|reading|music|gaming|gardening|crafts|sports";
+export const ideasExclude = "plastic|sweets|screens|batteries|alcohol";
+export const ideasBudget = "0-25|0-50|0-100|100+";
+export const ideasOccasion = "birthday|Christmas|wedding|anniversary|new baby|thank you";
+export const without = "no {value}";
+export const years = "{n} year|{n} years";
+export const yearsFrom = "{n}+ years";
+export const upTo = "up to {n}";
+export const from = "from {n}";
+export const anyPrice = "any price";
+export const apply = "Show gifts";
+export const cancel = "Cancel";
+
+export const menu = "Menu";
+export const restart = "Start over";
+export const help = "Help";
+export const transcript = "Copy conversation";
+export const restartTitle = "Start over?";
+export const restartText =
+  "This clears the conversation and its wishlist from this page. A list that you shared stays where it is.";
+export const keep = "Keep chatting";
+export const helpText =
+  "Say who the gift is for in your own words: “my niece turns 8, loves dinosaurs, under $40”.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list.|Prefer a person? Write “talk to a person”.";
+export const copied = "Copied";
+export const copyFailed = "This page does not allow copying";
+
+export const wishlist = "Wishlist";
+export const wishlistOpen = "Wishlist, {n} gift|Wishlist, {n} gifts";
+export const wishlistShow = "Open wishlist";
+export const wishlistEmpty = "Nothing saved yet";
+export const wishlistEmptyText = "Tap the heart on a gift and it waits for you here.";
+export const wishlistError = "The list could not be loaded.";
+export const total = "Total";
+export const share = "Share this list";
+export const shareReady = "Anyone with this link sees these gifts, not your conversation.";
+export const shareLink = "Link to your list";
+export const shareSubject = "Gift ideas";
+export const shareBody = "I put together a few gift ideas: {url}";
+export const shareNative = "Share";
+export const shareEmail = "E-mail";
+export const unshare = "Take the link back";
+export const unshared = "The link no longer works";
+
+export const offline = "You're offline. Messages go out when you're back.";
+export const reconnecting = "Reconnecting";
+export const waiting = "A person will join you here soon";
+export const agent = "You're chatting with a person";
+export const closed = "This conversation is closed";
+export const failed = "Not sent";
+export const failedBusy = "A little too fast. Try again in a moment";
+export const failedLong = "This message can't be sent as it is";
+export const retry = "Try again";
+export const discard = "Delete";
+export const problem = "That didn't work. Please try again.";

@@ -1,38 +1,28 @@
 import { type Json, list, number, record, text } from "../kit/read";
 import { parseProductCards } from "./product-cards";
 import { parseQuickReplies } from "./quick-replies";
-import { parseText } from "./text";
 import type { Content, Message, Role } from "./types";
-import { parseWishlistMessage } from "./wishlist";
+import { parseWishlist } from "./wishlist";
 
-const PARSERS: Record<string, (data: Json, base: string) => Content> = {
-  text: parseText,
-  quick_replies: parseQuickReplies,
-  product_cards: parseProductCards,
-  wishlist: parseWishlistMessage,
-};
+/** What a type has besides its text. A Map: a type named "constructor" is as unknown as any other. */
+const PARSERS = new Map<string, (data: Json, base: string) => Partial<Content>>([
+  ["quick_replies", parseQuickReplies],
+  ["product_cards", parseProductCards],
+  ["wishlist", parseWishlist],
+]);
 
-const ROLES = ["shopper", "bot", "agent", "system"];
-
-/** A message of the log, or null for what is none (no `seq`). An unknown type is read as its text. */
-export function parseMessage(value: unknown, base: string): Message | null {
-  const data = record(value);
-  const seq = number(data.seq);
-  if (seq === null) return null;
-  const type = text(data.type);
-  const parser = Object.hasOwn(PARSERS, type) ? PARSERS[type] : undefined;
-  const role = text(data.role);
-  return {
-    seq,
-    role: (ROLES.includes(role) ? role : "bot") as Role,
-    at: text(data.created_at),
-    clientId: text(data.client_id) || null,
-    content: (parser ?? parseText)(data, base),
-  };
-}
-
-export function parseMessages(value: unknown, base: string): Message[] {
-  return list(value)
-    .map((item) => parseMessage(item, base))
-    .filter((message) => message !== null);
+/** The messages of the log among `values`; what has no `seq` is none. */
+export function parseMessages(values: unknown, base: string): Message[] {
+  return list(values).flatMap((value) => {
+    const data = record(value);
+    const seq = number(data.seq);
+    if (seq === null) return [];
+    return {
+      seq,
+      role: (text(data.role) || "bot") as Role,
+      at: text(data.created_at),
+      clientId: text(data.client_id),
+      content: { text: text(data.text), ...PARSERS.get(text(data.type))?.(data, base) },
+    };
+  });
 }

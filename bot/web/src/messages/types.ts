@@ -13,8 +13,6 @@ export interface Card {
   image: string | null;
   url: string | null;
   reasons: Reason[];
-  brand: string;
-  age: string;
   saved: boolean;
 }
 
@@ -24,12 +22,17 @@ export interface QuickReply {
   image: string | null;
 }
 
-/** What a message says, by type. A type that we don't know is shown as text. */
-export type Content =
-  | { type: "text"; text: string }
-  | { type: "quick_replies"; text: string; options: QuickReply[] }
-  | { type: "product_cards"; text: string; items: Card[]; total: number }
-  | { type: "wishlist"; text: string; shareUrl: string | null };
+/** What a message says. Each type adds its own part to the text; a type that we don't know is its text. */
+export interface Content {
+  text: string;
+  /** quick_replies */
+  options?: QuickReply[];
+  /** product_cards */
+  items?: Card[];
+  total?: number;
+  /** wishlist: the link where one was made */
+  wishlist?: { shareUrl: string | null };
+}
 
 export type Role = "shopper" | "bot" | "agent" | "system";
 
@@ -38,6 +41,6 @@ export interface Message {
   seq: number;
   role: Role;
   at: string;
-  clientId: string | null;
+  clientId: string;
   content: Content;
 }

@@ -1,7 +1,7 @@
-import { type Json, text } from "../kit/read";
+import type { Json } from "../kit/read";
 import { safeUrl } from "../kit/safe-url";
 import type { Content } from "./types";
 
-export function parseWishlistMessage(data: Json, base: string): Content {
-  return { type: "wishlist", text: text(data.text), shareUrl: safeUrl(data.share_url, base) };
+export function parseWishlist(data: Json, base: string): Partial<Content> {
+  return { wishlist: { shareUrl: safeUrl(data.share_url, base) } };
 }

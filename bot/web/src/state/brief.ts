@@ -27,33 +27,18 @@ export const BRIEF_FIELDS: readonly BriefField[] = [
   "occasion",
 ];
 
-export const EMPTY_BRIEF: Brief = {
-  relationship: null,
-  age: null,
-  interests: [],
-  exclude: [],
-  budget: null,
-  occasion: null,
-};
-
 export function parseBrief(value: unknown): Brief {
   const data = record(value);
-  const range = (raw: unknown): Range | null => {
-    const { min, max } = record(raw);
-    return raw ? { min: number(min), max: number(max) } : null;
+  const range = (raw: unknown) => {
+    const { min, max, currency } = record(raw);
+    return raw ? { min: number(min), max: number(max), currency: text(currency) || "USD" } : null;
   };
-  const budget = range(data.budget);
   return {
     relationship: text(data.relationship) || null,
     age: range(data.age),
     interests: texts(data.interests),
     exclude: texts(data.exclude),
-    budget: budget && { ...budget, currency: text(record(data.budget).currency) || "USD" },
+    budget: range(data.budget),
     occasion: text(data.occasion) || null,
   };
-}
-
-export function isKnown(brief: Brief, field: BriefField): boolean {
-  const value = brief[field];
-  return Array.isArray(value) ? value.length > 0 : value !== null;
 }

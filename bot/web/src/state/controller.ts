@@ -1,112 +1,108 @@
 import type { Memory } from "../kit/memory";
-import { t } from "../locales";
-import type { Card, QuickReply } from "../messages/types";
+import * as words from "../locales/en";
 import type { Api } from "../transport/api";
 import { ApiError } from "../transport/errors";
 import type { Brief } from "./brief";
 import { Link } from "./link";
+import { confirmed, lastSeq } from "./log";
 import { loadOutbox, saveOutbox } from "./outbox";
 import { Sessions } from "./sessions";
-import { type Failure, isSaved, type Pending } from "./state";
+import type { Failure, Pending, Sheet } from "./state";
 import { Store } from "./store";
 import { WishlistActions } from "./wishlist";
 
-export interface ControllerOptions {
-  api: Api;
-  memory: Memory;
-  makeId?: () => string;
-  now?: () => Date;
-}
+const NOTICE_MS = 3500;
 
 /** All that a shopper can do, without a page: the view calls these and shows the store. */
 export class Controller {
   readonly store = new Store();
   readonly wishlist: WishlistActions;
-  readonly #api: Api;
   readonly #link: Link;
-  readonly #sessions: Sessions;
-  readonly #memory: Memory;
-  readonly #makeId: () => string;
-  readonly #now: () => Date;
 
-  constructor({ api, memory, makeId = randomId, now = () => new Date() }: ControllerOptions) {
-    this.#memory = memory;
-    this.#makeId = makeId;
-    this.#now = now;
-    this.#sessions = new Sessions(api, memory);
-    this.#link = new Link(api, this.#sessions, this.store);
+  constructor(
+    private readonly api: Api,
+    private readonly memory: Memory,
+    private readonly makeId: () => string = randomId,
+  ) {
+    this.#link = new Link(api, new Sessions(api, memory), this.store);
     this.wishlist = new WishlistActions(api, this.#link, this.store);
-    this.#api = api;
   }
 
   /** Takes up where the last page left off. */
   async start(): Promise<void> {
-    const { store } = this;
-    const ui = this.#memory.get<{ seen?: boolean; readSeq?: number }>("ui");
-    if (ui?.seen) store.dispatch({ type: "seen", on: true });
-    if (this.#sessions.current) store.state = { ...store.state, readSeq: ui?.readSeq ?? 0 };
-    const waiting = loadOutbox(this.#memory, this.#now().getTime());
-    this.#remember();
+    const { store, memory } = this;
+    const waiting = loadOutbox(memory, Date.now());
+    store.set({ seen: !!memory.get("seen"), readSeq: memory.get("read") ?? 0 });
+    this.#watch();
     await this.#link.resume();
-    const known = new Set(store.state.messages.map((message) => message.clientId));
-    for (const pending of waiting) if (!known.has(pending.clientId)) void this.#deliver(pending);
+    for (const pending of waiting)
+      if (!store.state.messages.some((message) => message.clientId === pending.clientId))
+        this.deliver(pending);
   }
 
-  stop(): void {
-    this.#link.pause(true);
+  open(open: boolean): void {
+    const { seen, messages, readSeq } = this.store.state;
+    const read = Math.max(readSeq, lastSeq(messages));
+    this.store.set({ open, seen: seen || open, readSeq: read, sheet: null, menu: null });
   }
 
-  send(text: string): void {
-    const trimmed = text.trim();
-    if (trimmed) void this.#deliver(this.#pending(trimmed, null));
+  show(sheet: Sheet | null): void {
+    this.store.set({ sheet, menu: null });
+    if (sheet === "wishlist") void this.wishlist.load();
   }
 
-  choose(reply: QuickReply): void {
-    void this.#deliver(this.#pending(reply.title, reply.payload));
+  /** Sends a text, or the payload of a quick reply that shows `text`. */
+  send(text: string, payload = ""): void {
+    if (!text.trim()) return;
+    const at = new Date().toISOString();
+    void this.deliver({ clientId: this.makeId(), text: text.trim(), payload, at, failure: null });
   }
 
-  retry(pending: Pending): void {
-    void this.#deliver(pending);
+  /** Sends a message, or sends one again: the server knows it by its `client_id`. */
+  async deliver(pending: Pending): Promise<void> {
+    const { store, api } = this;
+    const { clientId, text, payload } = pending;
+    const message = payload ? { payload } : { text };
+    const others = () => store.state.pending.filter((item) => item.clientId !== clientId);
+    store.set({ pending: [...others(), { ...pending, failure: null }] });
+    try {
+      await this.#link.turn(
+        (session) => api.send(session, { client_id: clientId, ...message }),
+        ({ seq }) => seq && store.set(confirmed(store.state, clientId, seq)),
+      );
+    } catch (error) {
+      const { pending: now } = store.state;
+      if (now.some((item) => item.clientId === clientId))
+        store.set({ pending: [...others(), { ...pending, failure: failureOf(error) }] });
+    }
   }
 
   discard(pending: Pending): void {
-    this.store.dispatch({ type: "discarded", clientId: pending.clientId });
+    this.store.set({ pending: this.store.state.pending.filter((item) => item !== pending) });
   }
 
   /** Changes parts of the brief: shown at once, taken back when the server can't. */
   async editBrief(change: Partial<Brief>): Promise<void> {
-    const { store } = this;
-    const before = store.state.brief;
-    store.dispatch({ type: "brief", brief: { ...before, ...change } });
-    store.dispatch({ type: "turnStarted" });
+    const { store, api } = this;
+    const { brief } = store.state;
+    store.set({ brief: { ...brief, ...change }, editing: null });
     try {
-      await this.#link.within(async (session) => {
-        this.#link.answered(session, await this.#api.editBrief(session, change));
-      });
+      await this.#link.turn((session) => api.editBrief(session, change));
     } catch {
-      store.dispatch({ type: "brief", brief: before });
-      store.dispatch({ type: "notice", text: t("problem") });
-    } finally {
-      store.dispatch({ type: "turnEnded" });
+      store.set({ brief, notice: words.problem });
     }
   }
 
-  toggleSaved(card: Card): void {
-    void this.wishlist.set(card.id, !isSaved(this.store.state, card));
-  }
-
   restart(): void {
-    for (const pending of this.store.state.pending) this.discard(pending);
+    this.store.set({ pending: [], sheet: null, editing: null });
     this.#link.reset();
-    this.store.dispatch({ type: "sheet", sheet: null });
   }
 
-  setOnline(on: boolean): void {
-    if (on === this.store.state.online) return;
-    this.store.dispatch({ type: "online", on });
-    if (!on) return;
+  setOnline(online: boolean): void {
+    this.store.set({ online });
+    if (!online) return;
     this.#link.hurry();
-    for (const pending of this.store.state.pending) if (pending.failure === "offline") this.retry(pending);
+    this.#resend();
   }
 
   /** Whether anyone can see the page. */
@@ -114,42 +110,40 @@ export class Controller {
     this.#link.pause(!visible);
   }
 
-  #pending(text: string, payload: string | null): Pending {
-    return { clientId: this.#makeId(), text, payload, at: this.#now().toISOString(), failure: null };
+  #resend(): void {
+    for (const pending of this.store.state.pending)
+      if (pending.failure === "offline") void this.deliver(pending);
   }
 
-  async #deliver(pending: Pending): Promise<void> {
-    const { store } = this;
-    const { clientId } = pending;
-    const message = pending.payload ? { payload: pending.payload } : { text: pending.text };
-    store.dispatch({ type: "sent", pending: { ...pending, failure: null } });
-    store.dispatch({ type: "turnStarted" });
-    try {
-      await this.#link.within(async (session) => {
-        const answer = await this.#api.send(session, { client_id: clientId, ...message });
-        if (!this.#link.isCurrent(session)) return;
-        if (answer.seq) store.dispatch({ type: "confirmed", clientId, seq: answer.seq });
-        this.#link.answered(session, answer);
-      });
-    } catch (error) {
-      store.dispatch({ type: "failed", clientId, failure: failureOf(error) });
-    } finally {
-      store.dispatch({ type: "turnEnded" });
-    }
-  }
-
-  #remember(): void {
-    let { readSeq, seen, pending } = this.store.state;
-    this.store.subscribe((state) => {
-      if (state.readSeq !== readSeq || state.seen !== seen) {
-        ({ readSeq, seen } = state);
-        this.#memory.set("ui", { readSeq, seen });
-      }
-      if (state.pending !== pending) {
-        pending = state.pending;
-        saveOutbox(this.#memory, pending);
+  /** Does what follows from a change: keeps what the next page needs, and clears a notice after a while. */
+  #watch(): void {
+    const { store, memory } = this;
+    let before = store.state;
+    let timer: ReturnType<typeof setTimeout>;
+    store.subscribe((state) => {
+      const last = before;
+      before = state;
+      if (state.seen !== last.seen) memory.set("seen", true);
+      if (state.readSeq !== last.readSeq) memory.set("read", state.readSeq);
+      if (state.pending !== last.pending) saveOutbox(memory, state.pending);
+      if (state.live && !last.live) this.#resend();
+      if (state.saved?.join() !== last.saved?.join() && state.sheet === "wishlist") void this.#refresh();
+      if (state.notice && state.notice !== last.notice) {
+        clearTimeout(timer);
+        timer = setTimeout(() => store.set({ notice: "" }), NOTICE_MS);
       }
     });
+  }
+
+  /** Reads the open list again where something was saved elsewhere: by chat, in another tab. */
+  async #refresh(): Promise<void> {
+    const { wishlist, saved } = this.store.state;
+    if (
+      wishlist &&
+      wishlist !== "failed" &&
+      saved?.some((id) => !wishlist.items.some((item) => item.id === id))
+    )
+      await this.wishlist.load();
   }
 }
 
@@ -161,6 +155,5 @@ function failureOf(error: unknown): Failure {
 
 /** `crypto.randomUUID` exists only on https pages; shops on plain http get ids that are as good for telling messages apart. */
 function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
 }

@@ -1,11 +1,13 @@
-import { list, number, record, text, texts } from "../kit/read";
+import { type Json, list, number, record, text, texts } from "../kit/read";
 import { parseMessages } from "../messages/parse";
 import type { Answer, Api, Session } from "../transport/api";
 import { GoneError } from "../transport/errors";
 import type { ServerEvent } from "../transport/sse";
 import { EventStream } from "../transport/stream";
 import { parseBrief } from "./brief";
+import { received } from "./log";
 import type { Sessions } from "./sessions";
+import { NO_TALK, type Talk } from "./state";
 import type { Store } from "./store";
 
 /** Binds the store to the current conversation: what the server says goes into the store, once. */
@@ -17,17 +19,16 @@ export class Link {
 
   constructor(
     private readonly api: Api,
-    private readonly sessions: Sessions,
+    readonly sessions: Sessions,
     private readonly store: Store,
   ) {
     this.#stream = new EventStream({
-      connect: (signal) => {
-        const session = sessions.current;
-        if (!session) throw new GoneError(404);
-        return api.events(session, this.#streamed, signal);
+      connect: async (signal) => {
+        if (!sessions.current) throw new GoneError(404);
+        return api.events(sessions.current, this.#streamed, signal);
       },
       onEvent: (event) => this.#event(event),
-      onLive: (on) => store.dispatch({ type: "live", on }),
+      onLive: (live) => store.set({ live }),
       onGone: () => this.reset(),
     });
   }
@@ -36,97 +37,102 @@ export class Link {
   async resume(): Promise<void> {
     const session = this.sessions.current;
     if (!session) return;
-    this.store.dispatch({ type: "loading" });
+    this.store.set({ loading: true });
     try {
-      const history = await this.api.history(session);
+      const { messages, brief, status } = await this.api.history(session);
       if (session !== this.sessions.current) return;
-      this.#streamed = Math.max(0, ...list(history.messages).map((raw) => number(record(raw).seq) ?? 0));
-      this.#take({ replies: history.messages ?? [], brief: history.brief, status: history.status });
+      this.#streamed = Math.max(0, ...list(messages).map((raw) => number(record(raw).seq) ?? 0));
+      this.#take({ replies: messages, brief, status });
     } catch (error) {
-      if (error instanceof GoneError) return this.reset();
+      if (error instanceof GoneError) {
+        this.reset();
+        return;
+      }
       // The stream tries on, with pauses, and brings everything from the first message.
-      this.store.dispatch({ type: "messages", messages: [] });
+      this.store.set({ loading: false, live: false });
     }
-    this.follow();
+    this.#follow();
   }
 
-  /** Runs `work` in the current conversation; where that is gone, once more in a new one. */
-  async within<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in the current conversation; where that is gone, once more in a new one. An answer that comes after
+   * the conversation was left is dropped: then this is null.
+   */
+  async within<T>(work: (session: Session) => Promise<T>): Promise<T | null> {
     for (let again = true; ; again = false) {
       const session = await this.sessions.ensure();
-      this.follow();
+      this.#follow();
       try {
-        return await work(session);
+        const answer = await work(session);
+        return session === this.sessions.current ? answer : null;
       } catch (error) {
         if (!(error instanceof GoneError)) throw error;
-        if (this.isCurrent(session)) this.reset();
+        if (session === this.sessions.current) this.reset();
         if (!again) throw error;
       }
     }
   }
 
-  exists(): boolean {
-    return this.sessions.current !== null;
+  /** Runs a turn of the bot, and takes what it says. */
+  async turn(work: (session: Session) => Promise<Answer>, first?: (answer: Answer) => void): Promise<void> {
+    const { store } = this;
+    store.set({ turns: store.state.turns + 1 });
+    try {
+      const answer = await this.within(work);
+      if (answer) {
+        first?.(answer);
+        this.#take(answer);
+      }
+    } finally {
+      store.set({ turns: Math.max(0, store.state.turns - 1) });
+    }
   }
 
-  isCurrent(session: Session): boolean {
-    return session === this.sessions.current;
-  }
-
-  /** Takes an answer to a call; one that belongs to a conversation left meanwhile is dropped. */
-  answered(session: Session, answer: Answer): void {
-    if (this.isCurrent(session)) this.#take(answer);
-  }
-
-  /** Leaves the conversation; the next need makes a new one. */
+  /** Leaves the conversation; the next need makes a new one. What the shopper is sending goes on. */
   reset(): void {
     this.#stream.stop();
     this.#streamed = 0;
-    this.sessions.drop();
-    this.store.dispatch({ type: "reset" });
-  }
-
-  follow(): void {
-    if (this.sessions.current && !this.#paused) this.#stream.start();
+    this.sessions.keep(null);
+    const { turns, pending } = this.store.state;
+    this.store.set({ ...NO_TALK, turns: pending.length && turns });
   }
 
   /** A page that nobody looks at holds no connection open. */
   pause(paused: boolean): void {
     this.#paused = paused;
     if (paused) this.#stream.stop();
-    else this.follow();
+    else this.#follow();
   }
 
   hurry(): void {
     this.#stream.hurry();
   }
 
+  #follow(): void {
+    if (this.sessions.current && !this.#paused) this.#stream.start();
+  }
+
   #event(event: ServerEvent): void {
-    let data: ReturnType<typeof record>;
+    let data: Json;
     try {
       data = record(JSON.parse(event.data));
     } catch {
       return;
     }
     if (event.type === "message") {
-      const messages = parseMessages([data], this.api.base);
-      this.#streamed = Math.max(this.#streamed, ...messages.map((message) => message.seq));
-      this.store.dispatch({ type: "messages", messages });
+      this.#streamed = Math.max(this.#streamed, number(data.seq) ?? 0);
+      this.#take({ replies: [data] });
     } else if (event.type === "state") {
       this.#take({ brief: data.brief, status: text(data.status) });
-      const fits = number(data.fits);
-      if (fits !== null) this.store.dispatch({ type: "fits", fits });
-      this.store.dispatch({ type: "savedIds", ids: texts(data.wishlist) });
-    } else if (event.type === "typing") {
-      this.store.dispatch({ type: "typing", on: data.on === true });
-    }
+      this.store.set({ saved: texts(data.wishlist), fits: number(data.fits) ?? this.store.state.fits });
+    } else if (event.type === "typing") this.store.set({ typing: data.on === true });
   }
 
-  #take(answer: Answer): void {
-    const dispatch = this.store.dispatch.bind(this.store);
-    if (answer.replies)
-      dispatch({ type: "messages", messages: parseMessages(answer.replies, this.api.base) });
-    if (answer.brief) dispatch({ type: "brief", brief: parseBrief(answer.brief) });
-    if (answer.status) dispatch({ type: "status", status: answer.status });
+  #take({ replies, brief, status }: Answer): void {
+    const { state } = this.store;
+    const talk: Partial<Talk> = received(state, parseMessages(replies, this.api.base));
+    if (brief) talk.brief = parseBrief(brief);
+    if (status) talk.status = status;
+    this.store.set(talk);
   }
 }

@@ -10,5 +10,5 @@ export function loadOutbox(memory: Memory, now: number): Pending[] {
 }
 
 export function saveOutbox(memory: Memory, pending: Pending[]): void {
-  memory.set(KEY, pending.length ? pending : null);
+  memory.set(KEY, pending);
 }

@@ -1,14 +1,7 @@
 import type { Memory } from "../kit/memory";
-import { type Json, record, text } from "../kit/read";
 import type { Api, Session } from "../transport/api";
 
 const KEY = "session";
-
-function read(value: unknown): Session | null {
-  const data: Json = record(value);
-  const session = { id: text(data.id), token: text(data.token) };
-  return session.id && session.token ? session : null;
-}
 
 /** The one conversation of this browser; made at the first need, remembered across pages. */
 export class Sessions {
@@ -19,28 +12,22 @@ export class Sessions {
     private readonly api: Api,
     private readonly memory: Memory,
   ) {
-    this.current = read(memory.get(KEY));
+    this.current = memory.get(KEY);
   }
 
   /** The current conversation, or a new one; callers at the same time get the same one. */
   async ensure(): Promise<Session> {
     if (this.current) return this.current;
-    this.#making ??= this.#make().finally(() => {
+    this.#making ??= this.api.create().finally(() => {
       this.#making = null;
     });
-    return this.#making;
+    this.keep(await this.#making);
+    return this.ensure();
   }
 
-  drop(): void {
-    this.current = null;
-    this.memory.set(KEY, null);
-  }
-
-  async #make(): Promise<Session> {
-    const session = read(await this.api.create());
-    if (!session) throw new Error("the server made no conversation");
+  /** Remembers a conversation, or with null that there is none. */
+  keep(session: Session | null): void {
     this.current = session;
     this.memory.set(KEY, session);
-    return session;
   }
 }

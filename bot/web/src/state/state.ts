@@ -1,6 +1,7 @@
 import type { Card, Message } from "../messages/types";
-import { type Brief, EMPTY_BRIEF } from "./brief";
+import { type Brief, type BriefField, parseBrief } from "./brief";
 
+/** "offline": the server was not reached, whoever's fault that is; sent again by itself when it can be. */
 export type Failure = "offline" | "busy" | "long" | "server";
 
 /** The shopper's own message until the log has it. */
@@ -8,7 +9,7 @@ export interface Pending {
   clientId: string;
   text: string;
   /** A quick reply's payload, sent instead of the text. */
-  payload: string | null;
+  payload: string;
   at: string;
   failure: Failure | null;
 }
@@ -20,17 +21,12 @@ export interface Wishlist {
 
 export type Sheet = "wishlist" | "help" | "restart";
 
-export interface State {
-  open: boolean;
-  /** Whether the shopper has ever opened the widget: the launcher is a pill until then. */
-  seen: boolean;
-  sheet: Sheet | null;
+/** What the server knows of the conversation, and what is under way. */
+export interface Talk {
   loading: boolean;
-  online: boolean;
   /** Whether the event stream is up; true while there is none to keep up. */
   live: boolean;
   messages: Message[];
-  pending: Pending[];
   /** Turns that the bot is working on. */
   turns: number;
   typing: boolean;
@@ -38,37 +34,52 @@ export interface State {
   status: string;
   fits: number | null;
   /** Ids of saved products; null until the server said, then cards speak for themselves. */
-  saved: ReadonlySet<string> | null;
-  wishlist: Wishlist | null;
-  wishlistFailed: boolean;
+  saved: string[] | null;
+  wishlist: Wishlist | "failed" | null;
+  /** Messages up to here were seen. */
   readSeq: number;
-  notice: { text: string; count: number } | null;
 }
 
-export const INITIAL: State = {
-  open: false,
-  seen: false,
-  sheet: null,
+export interface State extends Talk {
+  open: boolean;
+  /** Whether the shopper has ever opened the widget: the launcher is a pill until then. */
+  seen: boolean;
+  online: boolean;
+  pending: Pending[];
+  draft: string;
+  sheet: Sheet | null;
+  /** The open menu: "main", or a card's place. */
+  menu: string | null;
+  editing: BriefField | "add" | null;
+  notice: string;
+}
+
+export const NO_TALK: Talk = {
   loading: false,
-  online: true,
   live: true,
   messages: [],
-  pending: [],
   turns: 0,
   typing: false,
-  brief: EMPTY_BRIEF,
+  brief: parseBrief(null),
   status: "bot",
   fits: null,
   saved: null,
   wishlist: null,
-  wishlistFailed: false,
   readSeq: 0,
-  notice: null,
 };
 
-export function lastSeq(state: State): number {
-  return state.messages.at(-1)?.seq ?? 0;
-}
+export const INITIAL: State = {
+  ...NO_TALK,
+  open: false,
+  seen: false,
+  online: true,
+  pending: [],
+  draft: "",
+  sheet: null,
+  menu: null,
+  editing: null,
+  notice: "",
+};
 
 /** Messages of others that came while the widget was closed. */
 export function unread(state: State): number {
@@ -76,6 +87,11 @@ export function unread(state: State): number {
   return state.messages.filter((message) => message.seq > state.readSeq && message.role !== "shopper").length;
 }
 
-export function isSaved(state: State, card: Card): boolean {
-  return state.saved ? state.saved.has(card.id) : card.saved;
+export function savedIds(state: State): string[] {
+  return (
+    state.saved ??
+    state.messages.flatMap(({ content }) =>
+      (content.items ?? []).filter((card) => card.saved).map((card) => card.id),
+    )
+  );
 }

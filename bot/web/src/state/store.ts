@@ -1,18 +1,16 @@
-import { type Action, reduce } from "./reducer";
 import { INITIAL, type State } from "./state";
 
+/** The state, and those who want to know of its changes. */
 export class Store {
   state: State = INITIAL;
-  readonly #listeners = new Set<(state: State) => void>();
+  readonly #listeners: ((state: State) => void)[] = [];
 
-  dispatch(action: Action): void {
-    this.state = reduce(this.state, action);
+  set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
     for (const listener of this.#listeners) listener(this.state);
   }
 
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: (state: State) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  subscribe(listener: (state: State) => void): void {
+    this.#listeners.push(listener);
   }
 }

@@ -1,10 +1,10 @@
-import { record, text } from "../kit/read";
+import { type Json, record, text } from "../kit/read";
 import { safeUrl } from "../kit/safe-url";
-import { t } from "../locales";
+import * as words from "../locales/en";
 import { parseCards } from "../messages/card";
 import type { Api } from "../transport/api";
 import type { Link } from "./link";
-import type { Wishlist } from "./state";
+import { type State, savedIds, type Wishlist } from "./state";
 import type { Store } from "./store";
 
 /** The shopper's list: saving, reading, sharing. */
@@ -16,70 +16,63 @@ export class WishlistActions {
   ) {}
 
   /** Saves or removes a product: shown at once, taken back when the server can't. */
-  async set(productId: string, saved: boolean): Promise<void> {
+  toggle = async (id: string): Promise<void> => {
     const { store } = this;
-    const before = store.state.wishlist;
-    store.dispatch({ type: "saved", productId, saved });
-    if (before && !saved) {
-      const wishlist = { ...before, items: before.items.filter((item) => item.id !== productId) };
-      store.dispatch({ type: "wishlist", wishlist });
-    }
+    const before = savedIds(store.state);
+    const { wishlist } = store.state;
+    const removing = before.includes(id);
+    const others = before.filter((other) => other !== id);
+    store.set({ saved: removing ? others : [...others, id], wishlist: lessened(wishlist, id) });
     try {
-      await this.link.within((session) => this.api.setSaved(session, productId, saved));
+      await this.link.within((session) => this.api.setSaved(session, id, !removing));
     } catch {
-      store.dispatch({ type: "saved", productId, saved: !saved });
-      if (before && !saved) store.dispatch({ type: "wishlist", wishlist: before });
-      store.dispatch({ type: "notice", text: t("problem") });
+      store.set({ saved: before, wishlist, notice: words.problem });
     }
-  }
+  };
 
-  async load(): Promise<void> {
-    if (!this.link.exists()) {
-      this.store.dispatch({ type: "wishlist", wishlist: { items: [], share: null } });
-      return;
-    }
+  load = async (): Promise<void> => {
     try {
-      const raw = await this.link.within((session) => this.api.wishlist(session));
-      this.store.dispatch({ type: "wishlist", wishlist: this.#read(raw) });
+      const raw = this.link.sessions.current
+        ? await this.link.within((session) => this.api.wishlist(session))
+        : {};
+      const { items, share } = record(raw);
+      const wishlist = { items: parseCards(items, this.api.base), share: this.#readShare(record(share)) };
+      this.store.set({ wishlist, saved: wishlist.items.map((item) => item.id) });
     } catch {
-      this.store.dispatch({ type: "wishlistFailed" });
+      this.store.set({ wishlist: "failed" });
     }
-  }
+  };
 
-  async share(): Promise<void> {
-    await this.#change(async () => {
-      const raw = await this.link.within((session) => this.api.share(session));
-      return this.#readShare(raw);
-    });
-  }
+  share = async (): Promise<void> => {
+    try {
+      this.#shared(this.#readShare(record(await this.link.within((session) => this.api.share(session)))));
+    } catch {
+      this.store.set({ notice: words.problem });
+    }
+  };
 
-  async unshare(token: string): Promise<void> {
-    await this.#change(async () => {
+  unshare = async (token: string): Promise<void> => {
+    try {
       await this.link.within((session) => this.api.unshare(session, token));
-      this.store.dispatch({ type: "notice", text: t("unshared") });
-      return null;
-    });
-  }
-
-  async #change(work: () => Promise<Wishlist["share"]>): Promise<void> {
-    try {
-      const share = await work();
-      const { wishlist } = this.store.state;
-      if (wishlist) this.store.dispatch({ type: "wishlist", wishlist: { ...wishlist, share } });
+      this.#shared(null);
+      this.store.set({ notice: words.unshared });
     } catch {
-      this.store.dispatch({ type: "notice", text: t("problem") });
+      this.store.set({ notice: words.problem });
     }
+  };
+
+  #shared(share: Wishlist["share"]): void {
+    const { wishlist } = this.store.state;
+    if (wishlist && wishlist !== "failed") this.store.set({ wishlist: { ...wishlist, share } });
   }
 
-  #read(raw: unknown): Wishlist {
-    const data = record(raw);
-    return { items: parseCards(data.items, this.api.base), share: this.#readShare(data.share) };
-  }
-
-  #readShare(raw: unknown): Wishlist["share"] {
-    const data = record(raw);
+  #readShare(data: Json): Wishlist["share"] {
     const url = safeUrl(data.url, this.api.base);
-    const token = text(data.token);
-    return url && token ? { url, token } : null;
+    return url ? { url, token: text(data.token) } : null;
   }
+}
+
+function lessened(wishlist: State["wishlist"], id: string): State["wishlist"] {
+  if (!wishlist || wishlist === "failed") return null;
+  return { ...wishlist, items: wishlist.items.filter((item) => item.id !== id) };
 }

@@ -1,0 +1,32 @@
+"""action_lead_back: after small talk, back to the question that stands or to what can be done next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.asking import ask
+from actions.presenting import offer_next_steps
+from actions.questions import next_question
+from actions.slots import events_for, read_brief, read_state
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+
+class ActionLeadBack(Action):
+    """Asks the next question, or offers the next steps after results."""
+
+    def name(self) -> str:
+        return "action_lead_back"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        brief, state = read_brief(tracker), read_state(tracker)
+        question = next_question(brief, state)
+        if question is None:
+            offer_next_steps(dispatcher)
+        else:
+            await ask(dispatcher, question, brief)
+        state.asked = question
+        return events_for(brief, state)

@@ -1,0 +1,37 @@
+"""action_reject_kind: "not that kind" turns down the kinds of things just shown and shows others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.context import context
+from actions.presenting import offer_next_steps, offer_relaxations, say, search, show_cards
+from actions.slots import events_for, read_brief, read_state
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+
+class ActionRejectKind(Action):
+    """Leaves out the categories of the last cards."""
+
+    def name(self) -> str:
+        return "action_reject_kind"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        services = context()
+        brief, state = read_brief(tracker), read_state(tracker)
+        for product_id in state.page:
+            product = services.catalog.get(product_id)
+            if product and product.categories and product.categories[-1] not in state.avoided:
+                state.avoided.append(product.categories[-1])
+        result = await search(brief, state, without=state.shown)
+        if not result.hits:
+            say(dispatcher, "no_other_kind")
+            await offer_relaxations(dispatcher, brief, state)
+            return events_for(brief, state)
+        show_cards(dispatcher, result, state, services.texts("other_kind"))
+        offer_next_steps(dispatcher)
+        return events_for(brief, state)

@@ -1,0 +1,46 @@
+"""action_show_cheaper: gifts below the price of those just shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.context import context
+from actions.presenting import amount, offer_next_steps, say, search, show_cards
+from actions.slots import events_for, read_brief, read_state
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+
+class ActionShowCheaper(Action):
+    """Shows what costs less than the middle price of the last cards."""
+
+    def name(self) -> str:
+        return "action_show_cheaper"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        services = context()
+        brief, state = read_brief(tracker), read_state(tracker)
+        products = [product for i in state.page if (product := services.catalog.get(i))]
+        prices = sorted(float(product.current_price.amount) for product in products)
+        limit = prices[len(prices) // 2] if prices else None
+        result = await search(brief, state, without=state.page, below_price=limit)
+        hits = [hit for hit in result.hits if hit.matched or not brief.interests]
+        if not hits and prices and limit is not None and prices[0] < limit:
+            # The cheapest of the page are still the answer when nothing else costs less.
+            result = await search(brief, state, below_price=limit)
+            hits = [hit for hit in result.hits if hit.matched or not brief.interests]
+        if not hits:
+            say(dispatcher, "no_cheaper")
+            return events_for(brief, state)
+        result.hits[:] = hits
+        text = (
+            services.texts("cheaper", amount=amount(limit, services.catalog.currency))
+            if limit is not None
+            else services.texts("cheaper_first")
+        )
+        show_cards(dispatcher, result, state, text)
+        offer_next_steps(dispatcher)
+        return events_for(brief, state)

@@ -1,0 +1,78 @@
+"""Names of slots and the dialogue's own state, which the gateway keeps safe across restarts of Rasa."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from pydantic import ValidationError
+
+from catalog_index.brief import GiftBrief
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+BRIEF = "brief"
+STATE = "gift_state"
+REQUESTED = "requested_slot"
+FORM = "gift_form"
+# The slots of the form, in the order in which they are asked.
+QUESTIONS = ("relationship", "age", "interests", "budget")
+
+_REMEMBERED = 200
+
+
+@dataclass
+class GiftState:
+    """What the dialogue remembers beside the brief.
+
+    `skipped`: questions answered with "not sure"; `shown`: product ids shown for this brief, `page`: the last
+    ones; `gender`: the recipient's, where certain; `avoided`: categories turned down; `misses`: answers in a row
+    that were not understood; `asked`: the question that stands; `hurry`: the shopper wants to see something now.
+    """
+
+    skipped: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    page: list[str] = field(default_factory=list)
+    avoided: list[str] = field(default_factory=list)
+    gender: str | None = None
+    fits: int | None = None
+    misses: int = 0
+    asked: str | None = None
+    hurry: bool = False
+
+    def remember(self, product_ids: list[str]) -> None:
+        """Note what is shown now."""
+        self.page = product_ids
+        self.shown = [*self.shown, *(i for i in product_ids if i not in self.shown)][-_REMEMBERED:]
+
+    def forget_shown(self) -> None:
+        """A changed brief may show again what an earlier one showed."""
+        self.shown, self.page, self.avoided = [], [], []
+
+
+def read_brief(tracker: Tracker) -> GiftBrief:
+    """The brief so far; an empty one where there is none or it can't be read."""
+    try:
+        return GiftBrief.model_validate(tracker.get_slot(BRIEF) or {})
+    except ValidationError:
+        return GiftBrief()
+
+
+def read_state(tracker: Tracker) -> GiftState:
+    """The state so far."""
+    data = tracker.get_slot(STATE) or {}
+    known = {item.name for item in fields(GiftState)}
+    return GiftState(**{key: value for key, value in data.items() if key in known})
+
+
+def events_for(brief: GiftBrief, state: GiftState) -> list[EventType]:
+    """Slot events that store brief and state, and with them the form's own slots."""
+    data = brief.model_dump(mode="json")
+    answered: dict[str, Any] = {
+        name: data[name] or ("any" if name in state.skipped else None) for name in QUESTIONS
+    }
+    return [
+        SlotSet(BRIEF, data),
+        SlotSet(STATE, asdict(state)),
+        *(SlotSet(name, value) for name, value in answered.items()),
+    ]

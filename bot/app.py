@@ -1,0 +1,61 @@
+"""The gateway's public ASGI app."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from bot.conversation.endpoints import router as conversation_router
+from bot.errors import UnexpectedErrorMiddleware, install_error_handlers
+from bot.go.endpoints import router as go_router
+from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
+from bot.public.health import router as health_router
+from bot.public.site import router as site_router
+from bot.services import Services
+
+ROUTERS = (conversation_router, go_router, site_router, health_router)
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the app on these services; they start and stop with it."""
+    settings = services.settings
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await services.start()
+        try:
+            yield
+        finally:
+            await services.stop()
+
+    app = FastAPI(
+        title="Giftfinder",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        middleware=[
+            Middleware(AccessLogMiddleware),
+            # Public, without cookies: a page may call it from any of these origins, but never as somebody.
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.allowed_origins,
+                allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+                allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+                expose_headers=["Retry-After"],
+            ),
+            Middleware(SecurityHeadersMiddleware, https=settings.public_url.startswith("https:")),
+            Middleware(UnexpectedErrorMiddleware),
+            Middleware(BodyGuardMiddleware, limit=settings.max_body_bytes),
+        ],
+    )
+    app.state.services = services
+    install_error_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

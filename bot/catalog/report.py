@@ -1,0 +1,94 @@
+"""An import on the terminal: progress while it runs, then what it did in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from catalog_index.feeds import RowProblem
+from catalog_index.importer import ImportReport
+
+_STAGES = {
+    "read": "Reading the feed",
+    "embed": "Embedding new texts",
+    "publish": "Writing and checking the index",
+}
+_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+_SHOWN = 20
+
+
+class ImportBar:
+    """A progress bar for each stage of an import, on standard error."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            disable=not shown,
+        )
+        self._tasks = {
+            stage: self._progress.add_task(text, total=None, visible=False) for stage, text in _STAGES.items()
+        }
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def tell(self, stage: str, done: int, total: int | None) -> None:
+        """Show how far a stage is; the signature of `ImportProgress`."""
+        self._progress.update(self._tasks[stage], completed=done, total=total, visible=True)
+
+
+def show_report(console: Console, report: ImportReport, *, dry_run: bool) -> None:
+    """Print a report: the counts in a sentence, then what was refused and what went in only in part."""
+    if report.format:
+        encoding = _ENCODINGS.get(report.encoding, report.encoding)
+        console.print(f"{report.source}: {report.format}, {encoding}, {_count(report.read, 'item')} read.")
+    if report.products:
+        head = "Would import" if dry_run else "Imported"
+        console.print(
+            f"{head} {_count(report.products, 'product')}: {report.added:,} new, {report.changed:,} changed, "
+            f"{report.unchanged:,} unchanged; {report.gone:,} no longer in the feed.",
+            style="green",
+        )
+    if report.refused:
+        _show_problems(console, f"Refused: {_count(report.refused_items, 'item')}", report.refused)
+    if report.warnings:
+        _show_problems(console, "Went in, but without these parts", report.warnings)
+    if report.version and not dry_run:
+        console.print(f"Index version {report.version} serves.")
+
+
+def _show_problems(console: Console, title: str, problems: Sequence[RowProblem]) -> None:
+    table = Table("line", "field", "value", "reason", title=title, title_justify="left", title_style="bold yellow")
+    for problem in problems[:_SHOWN]:
+        table.add_row(str(problem.line), *map(Text, (problem.field, problem.value, problem.reason)))
+    console.print(table)
+    if len(problems) > _SHOWN:
+        console.print(f"... and {len(problems) - _SHOWN:,} more; --json lists all.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,109 @@
+"""The catalog that serves: loads the current index version, follows the pointer when an import moves it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+
+from bot.settings import Settings
+from catalog_index.encoder import SentenceEncoder
+from catalog_index.product import Product
+from catalog_index.search import GiftSearch
+from catalog_index.versions import NoVersionError, VersionStore
+
+log = logging.getLogger(__name__)
+
+
+class CatalogNotReadyError(RuntimeError):
+    """No index version is loaded (yet)."""
+
+
+class CatalogService:
+    """Holds one search at a time; who took it keeps it until done, also while a new version is loaded."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
+        self._encoder: SentenceEncoder | None = None
+        self._search: GiftSearch | None = None
+        self._version = ""
+        self._refused = ""
+        self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a catalog is loaded."""
+        return self._search is not None
+
+    @property
+    def version(self) -> str:
+        """The id of the version that serves, "" when none does."""
+        return self._version
+
+    @property
+    def search(self) -> GiftSearch:
+        """The search over the version that serves.
+
+        Raises:
+            CatalogNotReadyError: none is loaded.
+        """
+        if self._search is None:
+            raise CatalogNotReadyError("no catalog is loaded; import one with: giftfinder catalog import FEED")
+        return self._search
+
+    def get(self, product_id: str) -> Product | None:
+        """The product with this id, or None."""
+        return self._search.index.get(product_id) if self._search else None
+
+    def products(self) -> Sequence[Product]:
+        """All products, in the order of the feed."""
+        return self._search.index.products if self._search else ()
+
+    @property
+    def currency(self) -> str:
+        """The currency that most of the catalog's prices are in."""
+        products = self.products()
+        return products[0].price.currency if products else self._settings.currency
+
+    async def start(self) -> None:
+        """Load the current version, and go on without one when there is none yet."""
+        await asyncio.to_thread(self._load)
+        self._watch = asyncio.create_task(self._follow())
+
+    async def stop(self) -> None:
+        """Stop following the pointer."""
+        if self._watch is not None:
+            self._watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watch
+            self._watch = None
+
+    async def _follow(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.catalog_poll)
+            current = self._store.current_id()
+            if current and current not in (self._version, self._refused):
+                await asyncio.to_thread(self._load)
+
+    def _load(self) -> None:
+        wanted = self._store.current_id() or ""
+        if self._encoder is None:
+            self._encoder = SentenceEncoder(self._settings.encoder)
+            self._encoder.encode(["gift"])
+        try:
+            loaded = self._store.load_current(
+                encoder_name=self._encoder.name, dimension=self._encoder.dimension
+            )
+        except NoVersionError as error:
+            self._refused = wanted
+            log.warning("no catalog loaded", extra={"reason": str(error)})
+            return
+        if loaded.version != wanted:
+            self._refused = wanted  # damaged: not tried again every few seconds
+        if loaded.version == self._version:
+            return
+        search = GiftSearch(loaded.index, self._encoder)
+        self._search, self._version = search, loaded.version
+        log.info("catalog loaded", extra={"version": loaded.version, "products": len(loaded.index)})

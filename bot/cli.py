@@ -1,0 +1,57 @@
+"""The `giftfinder` command. Each command's module is imported only when it runs: `--help` stays quick."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+# command -> (where its Typer app or Typer command is, what the help says)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "up": ("bot.dialogue.commands:up_app", "Run the whole stack, supervised: gateway, actions and Rasa."),
+    "train": ("bot.dialogue.commands:train_app", "Train the dialogue model, if its data changed."),
+    "serve": ("bot.commands:serve_app", "Run the gateway and the action server (Rasa must run beside it)."),
+    "db": ("bot.commands:db_app", "Look after the database."),
+    "catalog": ("bot.catalog.commands:app", "Import, search and evaluate the catalog."),
+}
+
+
+class _Late(TyperGroup):
+    """Stands for a command in the list; becomes the real one when it is called."""
+
+    def __init__(self, name: str, target: str, text: str) -> None:
+        super().__init__(name=name, help=text)
+        self._target = target
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        module, _, attribute = self._target.partition(":")
+        command = typer.main.get_command(getattr(import_module(module), attribute))
+        return command.make_context(info_name, args, parent=parent, **extra)
+
+
+class _Root(TyperGroup):
+    """The list of commands."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        return _Late(cmd_name, *COMMANDS[cmd_name])
+
+
+app = typer.Typer(
+    cls=_Root,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The gift-finder chatbot for stores. Settings come from the environment as GIFTFINDER_*.",
+)
+
+
+@app.callback()
+def main() -> None:
+    """Hold the commands."""

@@ -1,0 +1,144 @@
+"""Trains the dialogue model. A model's file name says what it was trained on, so a current one is never redone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.dialogue.logfile import LogFile
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The checkout: Rasa's configuration and data are files of it."""
+
+DATA = ("data/nlu", "data/rules", "data/stories")
+INPUTS = ("config.yml", "bot/domain", *DATA, "bot/nlu", "requirements/rasa.txt")
+KEEP = 3
+_COMPONENT = re.compile(r"Starting to train component '(\w+)'")
+
+Say = Callable[[str], None]
+
+
+class TrainingError(Exception):
+    """Validation or training failed; `tail` has the last lines of the log at `log`."""
+
+    def __init__(self, message: str, log: Path, tail: list[str]) -> None:
+        super().__init__(message)
+        self.log = log
+        self.tail = tail
+
+
+def fingerprint(root: Path | None = None) -> str:
+    """Return 12 hex digits over the names and contents of everything that goes into a model."""
+    digest = hashlib.sha256()
+    root = root or ROOT
+    for path in _input_files(root):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def model_path(models: Path, root: Path | None = None) -> Path:
+    """Where the model for the data as it is now belongs."""
+    return models / f"giftfinder-{fingerprint(root)}.tar.gz"
+
+
+def newest_model(models: Path) -> Path | None:
+    """The model trained last, whatever it was trained on."""
+    found = sorted(models.glob("giftfinder-*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    return found[-1] if found else None
+
+
+def rasa_env() -> dict[str, str]:
+    """The environment for every Rasa program: quiet, in one process, telling nobody, without our secrets."""
+    kept = {name: value for name, value in os.environ.items() if name != "GIFTFINDER_DATABASE_URL"}
+    return kept | {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SANIC_WORKERS": "1",  # several lose messages
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def validate(python: Path, logs: Path) -> None:
+    """Check domain, training data, rules and stories against each other; TrainingError says what is wrong."""
+    command = [*_rasa(python), "data", "validate", "--fail-on-warnings", *_sources()]
+    _run(command, logs / "validate.log", "The training data is not valid", lambda _: None)
+
+
+def train(python: Path, models: Path, logs: Path, say: Say) -> Path:
+    """Validate and train, and return the new model, which is put in its place in one step when it is whole.
+
+    Raises:
+        TrainingError: the models there before are untouched.
+    """
+    target = model_path(models)
+    beside = models / f".unfinished-{target.name.removesuffix('.tar.gz')}"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    try:
+        say("checking the training data")
+        validate(python, logs)
+        command = [*_rasa(python), "train", "--config", str(ROOT / "config.yml"), *_sources()]
+        command += ["--out", str(beside), "--fixed-model-name", target.name]
+        _run(command, logs / "train.log", "Training failed", lambda line: _report(line, say))
+        made = beside / target.name
+        if not made.is_file():
+            raise TrainingError("Training made no model", logs / "train.log", [])
+        made.replace(target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    _prune(models)
+    return target
+
+
+def _rasa(python: Path) -> list[str]:
+    return [str(python), "-m", "rasa"]
+
+
+def _sources() -> list[str]:
+    data = [str(ROOT / folder) for folder in DATA if (ROOT / folder).exists()]
+    return ["--domain", str(ROOT / "bot/domain"), "--data", *data]
+
+
+def _run(command: list[str], log: Path, failure: str, on_line: Say) -> None:
+    file = LogFile(log)
+    env = rasa_env() | {"RASA_CACHE_DIRECTORY": str(log.parent.parent / "cache" / "rasa")}
+    try:
+        with subprocess.Popen(  # noqa: S603 - the command is ours
+            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                file.write(line)
+                on_line(line.decode("utf-8", "replace"))
+        if process.returncode:
+            raise TrainingError(failure, log, file.tail())
+    except OSError as error:
+        raise TrainingError(f"{failure}: {error}", log, []) from error
+    finally:
+        file.close()
+
+
+def _report(line: str, say: Say) -> None:
+    if found := _COMPONENT.search(line):
+        say(f"training {found[1]}")
+
+
+def _input_files(root: Path) -> Iterator[Path]:
+    for name in INPUTS:
+        path = root / name
+        found = [path] if path.is_file() else path.rglob("*")
+        yield from sorted(file for file in found if file.is_file() and "__pycache__" not in file.parts)
+
+
+def _prune(models: Path) -> None:
+    found = sorted(models.glob("giftfinder-*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    for path in found[:-KEEP]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,56 @@
+"""GET /go/{product_id}: to the shop's own page for the product."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any, Protocol
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import RedirectResponse, Response
+
+from bot.db import Database, utc_now
+from bot.errors import NotFoundError
+from bot.go.links import with_campaign
+from bot.go.models import Click
+from bot.settings import Settings
+from catalog_index.product import Product
+
+log = logging.getLogger(__name__)
+router = APIRouter(tags=["links"])
+
+
+class _Catalog(Protocol):
+    def get(self, product_id: str) -> Product | None: ...
+
+
+class _Services(Protocol):
+    settings: Settings
+    database: Database
+    catalog: _Catalog
+
+
+def _services(request: Request) -> Any:
+    return request.app.state.services
+
+
+@router.api_route("/go/{product_id:path}", methods=["GET", "HEAD"], response_class=RedirectResponse)
+async def go(product_id: str, request: Request, services: Annotated[_Services, Depends(_services)]) -> Response:
+    """Redirect to the product's purchase link with the campaign's parameters, and count the click."""
+    product = services.catalog.get(product_id)
+    if product is None or urlsplit(product.link).scheme not in {"http", "https"}:
+        raise NotFoundError("There is no such product.")
+    if request.method == "GET" and "prefetch" not in request.headers.get("sec-purpose", ""):
+        await _count(services.database, product.id)
+    target = with_campaign(product.link, services.settings.campaign_params)
+    return RedirectResponse(target, 302, {"cache-control": "no-store", "x-robots-tag": "noindex"})
+
+
+async def _count(database: Database, product_id: str) -> None:
+    try:
+        async with database.write() as session:
+            session.add(Click(product_id=product_id, clicked_at=utc_now()))
+    except SQLAlchemyError:
+        # A shopper on the way to buy is worth more than the count.
+        log.exception("click not counted", extra={"product": product_id})

@@ -1,0 +1,25 @@
+"""`python -m bot.nlu.run ...`: the `rasa` command, with the API's token from the environment.
+
+As an option of its own the token would stand in the list of processes, for every user of the machine to read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TOKEN = "GIFTFINDER_RASA_TOKEN"  # noqa: S105 - the variable's name
+
+
+def main() -> None:
+    """Run Rasa with this process's arguments."""
+    token = os.environ.pop(TOKEN, "")
+    if token:
+        sys.argv += ["--auth-token", token]
+    from rasa.__main__ import main as rasa_main
+
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the server-rendered pages share: templates, static files, pictures, how a product is shown."""

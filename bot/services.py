@@ -1,0 +1,92 @@
+"""The service container: all that lives as long as the process, made once, handed to who needs it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from bot.conversation.limits import Limits
+from bot.conversation.service import ConversationService
+from bot.db import Database
+from bot.dialogue.client import DialogueClient
+from bot.handoff.service import HandoffService
+from bot.migrations.run import upgrade
+from bot.settings import Settings
+from bot.texts import load_texts
+from bot.wishlist.repository import wishlist_ids
+from catalog_index.product import Product
+
+log = logging.getLogger(__name__)
+
+
+class Catalog(Protocol):
+    """What the rest of the program asks of bot.catalog.service.CatalogService."""
+
+    @property
+    def ready(self) -> bool: ...
+    @property
+    def version(self) -> str: ...
+    def get(self, product_id: str) -> Product | None: ...
+    def products(self) -> Sequence[Product]: ...
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+@dataclass
+class Services:
+    """All services of one process."""
+
+    settings: Settings
+    database: Database
+    dialogue: DialogueClient
+    catalog: Catalog
+    conversations: ConversationService
+    handoff: HandoffService
+    limits: Limits
+    wishlist: Any = None
+
+    async def start(self) -> None:
+        """Bring the database up to date, load the index, take up what was left unanswered."""
+        await asyncio.to_thread(upgrade, self.settings.database_url)
+        await self.catalog.start()
+        await self.conversations.start()
+        log.info("services started", extra={"index": self.catalog.ready})
+
+    async def stop(self) -> None:
+        """Stop in the opposite order."""
+        await self.conversations.stop()
+        await self.catalog.stop()
+        await self.dialogue.close()
+        await self.database.close()
+
+
+def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Services:
+    """Make the services; nothing is opened or loaded before `start`."""
+    database = Database(settings.database_url)
+    token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
+    dialogue = DialogueClient(settings.rasa_url, token=token, timeout=settings.rasa_timeout, trust=settings.rasa_trust)
+    conversations = ConversationService(
+        database,
+        dialogue,
+        settings,
+        load_texts(settings.locale),
+        wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
+    )
+    return Services(
+        settings=settings,
+        database=database,
+        dialogue=dialogue,
+        catalog=catalog or _catalog_service(settings),
+        conversations=conversations,
+        handoff=HandoffService(database),
+        limits=Limits(settings),
+    )
+
+
+def _catalog_service(settings: Settings) -> Catalog:
+    # Late: it loads FAISS and the encoder's libraries, which no test of the gateway needs.
+    return cast(Catalog, import_module("bot.catalog.service").CatalogService(settings))

@@ -1,0 +1,81 @@
+import { fill } from "../../kit/fill";
+import * as words from "../../locales/en";
+import { BRIEF_FIELDS, type BriefField } from "../../state/brief";
+import { Icon } from "../icons";
+import type { Ui } from "../ui";
+import { Editor } from "./Editor";
+import { chips, FIELDS } from "./words";
+
+/** What a shopper is offered to fill in while nothing is known yet. */
+const FIRST: readonly BriefField[] = ["relationship", "age", "interests", "budget"];
+
+/** The brief as chips: tap to change, x to drop, + to add. */
+export function BriefBar(ui: Ui) {
+  const { state, controller } = ui;
+  const { brief, editing, fits } = state;
+  const known = chips(brief);
+  const edit = (field: typeof editing) => () =>
+    controller.store.set({ editing: editing === field ? null : field });
+  const fieldButton = (field: BriefField) => (
+    <button key={field} type="button" class="ghost" aria-expanded={editing === field} onClick={edit(field)}>
+      <Icon name="plus" />
+      {FIELDS[field][0]}
+    </button>
+  );
+  return (
+    <section
+      class="brief"
+      aria-label={words.brief}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !editing) return;
+        event.stopPropagation();
+        edit(editing)();
+      }}
+    >
+      <div class="chips">
+        {known.map(({ field, label, drop }) => (
+          <span key={field + label} class="chip">
+            <button
+              type="button"
+              aria-label={fill(words.change, { field: FIELDS[field][0], value: label })}
+              aria-expanded={editing === field}
+              onClick={edit(field)}
+            >
+              {label}
+            </button>
+            <button
+              type="button"
+              class="drop"
+              aria-label={fill(words.remove, { title: label })}
+              onClick={() => void controller.editBrief(drop)}
+            >
+              <Icon name="close" />
+            </button>
+          </span>
+        ))}
+        {known.length ? (
+          <button
+            type="button"
+            class="ghost round"
+            aria-label={words.add}
+            aria-expanded={editing === "add"}
+            onClick={edit("add")}
+          >
+            <Icon name="plus" />
+          </button>
+        ) : (
+          FIRST.map(fieldButton)
+        )}
+        <p class="fits" role="status">
+          {known.length > 0 && fits !== null && fill(words.fits, { n: fits })}
+        </p>
+      </div>
+      {editing === "add" && (
+        <div class="editor chips">
+          {BRIEF_FIELDS.filter((field) => !brief[field] || Array.isArray(brief[field])).map(fieldButton)}
+        </div>
+      )}
+      {editing && editing !== "add" && <Editor key={editing} {...ui} field={editing} />}
+    </section>
+  );
+}

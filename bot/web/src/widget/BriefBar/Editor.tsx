@@ -1,0 +1,89 @@
+import { Component } from "preact";
+import { split } from "../../kit/fill";
+import * as words from "../../locales/en";
+import type { BriefField } from "../../state/brief";
+import { takeFocus } from "../focus";
+import type { Ui } from "../ui";
+import { readField, readList, readRange, writeField } from "./edit";
+import { ageWords, budgetWords, FIELDS } from "./words";
+
+type Props = Ui & { field: BriefField };
+
+/** The small form under the chips that changes one field: a text, and values to tap. */
+export class Editor extends Component<Props, { text: string }> {
+  override state = { text: writeField(this.props.state.brief, this.props.field) };
+
+  #currency(): string {
+    return this.props.state.brief.budget?.currency ?? this.props.options.currency;
+  }
+
+  #apply(text: string): void {
+    const { controller, field } = this.props;
+    void controller.editBrief(readField(field, text, this.#currency()));
+  }
+
+  /** A tap on a value of a list adds or removes it; any other is the answer. */
+  #tap(idea: string): void {
+    if (!this.#isList()) return this.#apply(idea);
+    const chosen = readList(this.state.text);
+    const others = chosen.filter((other) => other !== idea);
+    this.setState({ text: (others.length < chosen.length ? others : [...chosen, idea]).join(", ") });
+  }
+
+  #isList(): boolean {
+    return Array.isArray(this.props.state.brief[this.props.field]);
+  }
+
+  #label(idea: string): string {
+    const { field } = this.props;
+    if (field !== "age" && field !== "budget") return idea;
+    const range = readRange(idea, field) ?? { min: null, max: null };
+    return field === "age" ? ageWords(range) : budgetWords(range, this.#currency());
+  }
+
+  override render({ field, controller }: Props) {
+    const [name, hint, ideas] = FIELDS[field];
+    const { text } = this.state;
+    const chosen = this.#isList() ? readList(text) : [text];
+    return (
+      <form
+        class="editor"
+        onSubmit={(event) => {
+          event.preventDefault();
+          this.#apply(text);
+        }}
+      >
+        <label>
+          {name}
+          <input
+            ref={takeFocus}
+            value={text}
+            placeholder={hint}
+            maxLength={200}
+            onInput={(event) => this.setState({ text: event.currentTarget.value })}
+          />
+        </label>
+        <div class="ideas">
+          {split(ideas).map((idea) => (
+            <button
+              key={idea}
+              type="button"
+              aria-pressed={chosen.includes(idea)}
+              onClick={() => this.#tap(idea)}
+            >
+              {this.#label(idea)}
+            </button>
+          ))}
+        </div>
+        <div class="buttons">
+          <button type="button" class="quiet" onClick={() => controller.store.set({ editing: null })}>
+            {words.cancel}
+          </button>
+          <button type="submit" class="primary">
+            {words.apply}
+          </button>
+        </div>
+      </form>
+    );
+  }
+}

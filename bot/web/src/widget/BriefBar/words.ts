@@ -1,0 +1,52 @@
+import { fill } from "../../kit/fill";
+import { formatMoney } from "../../kit/money";
+import * as words from "../../locales/en";
+import { BRIEF_FIELDS, type Brief, type BriefField, type Range } from "../../state/brief";
+
+/** A field's name, an example of what to write, and values to tap. */
+export const FIELDS: Record<BriefField, readonly [name: string, hint: string, ideas: string]> = {
+  relationship: [words.relationship, words.hintRelationship, words.ideasRelationship],
+  age: [words.age, words.hintAge, words.ideasAge],
+  interests: [words.interests, words.hintInterests, words.ideasInterests],
+  exclude: [words.exclude, words.hintExclude, words.ideasExclude],
+  budget: [words.budget, words.hintBudget, words.ideasBudget],
+  occasion: [words.occasion, words.hintOccasion, words.ideasOccasion],
+};
+
+export interface Chip {
+  field: BriefField;
+  label: string;
+  /** The change that drops this chip. */
+  drop: Partial<Brief>;
+}
+
+export function ageWords({ min, max }: Range): string {
+  if (max === null) return fill(words.yearsFrom, { n: min ?? 0 });
+  return fill(words.years, { n: min === max ? max : `${min ?? 0}–${max}` }).replace(/^1 years$/, "1 year");
+}
+
+export function budgetWords({ min, max }: Range, currency: string): string {
+  const money = (amount: number) => formatMoney({ amount: String(amount), currency });
+  if (max === null) return min ? fill(words.from, { n: money(min) }) : words.anyPrice;
+  return min ? `${money(min)}–${money(max)}` : fill(words.upTo, { n: money(max) });
+}
+
+export function chips(brief: Brief): Chip[] {
+  return BRIEF_FIELDS.flatMap((field): Chip[] => {
+    const value = brief[field];
+    if (!value) return [];
+    if (Array.isArray(value))
+      return value.map((item) => ({
+        field,
+        label: field === "exclude" ? fill(words.without, { value: item }) : item,
+        drop: { [field]: value.filter((other) => other !== item) },
+      }));
+    const label =
+      typeof value === "string"
+        ? value
+        : "currency" in value && field === "budget"
+          ? budgetWords(value, value.currency as string)
+          : ageWords(value);
+    return [{ field, label, drop: { [field]: null } }];
+  });
+}

@@ -1,0 +1,67 @@
+import { fill } from "../../kit/fill";
+import * as words from "../../locales/en";
+import type { Card } from "../../messages/types";
+import { savedIds } from "../../state/state";
+import { Icon } from "../icons";
+import { Menu } from "../Menu/Menu";
+import type { Ui } from "../ui";
+import { Picture } from "./Picture";
+import { Price } from "./Price";
+import { Reason } from "./Reason";
+
+interface Props extends Ui {
+  card: Card;
+  /** Where the card stands: the same product may be shown twice. */
+  place: string;
+}
+
+export function ProductCard({ card, place, ...ui }: Props) {
+  const { state, controller, copy } = ui;
+  const { id, title, url } = card;
+  const [reason] = card.reasons;
+  const say = (text: string) => () => controller.send(fill(text, { title }));
+  return (
+    <li class="card">
+      <Picture src={card.image} />
+      <button
+        type="button"
+        class="save"
+        aria-pressed={savedIds(state).includes(id)}
+        aria-label={fill(words.save, { title })}
+        onClick={() => void controller.wishlist.toggle(id)}
+      >
+        <Icon name="heart" filled={savedIds(state).includes(id)} />
+      </button>
+      <div class="facts">
+        <p class="name" title={title}>
+          {title}
+        </p>
+        <Price card={card} />
+        {reason && <Reason reason={reason} />}
+      </div>
+      <div class="acts">
+        {url && (
+          <a
+            class="primary"
+            href={url}
+            target="_blank"
+            rel="noopener"
+            aria-label={fill(words.viewTitle, { title })}
+          >
+            {words.view}
+          </a>
+        )}
+        <Menu
+          {...ui}
+          id={place}
+          label={fill(words.more, { title })}
+          items={[
+            [words.likeThis, say(words.sayLikeThis)],
+            [words.notForUs, say(words.sayNotForUs)],
+            [words.copyLink, () => copy(url ?? title)],
+          ]}
+        />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,50 @@
+import { rove, takeFocus } from "../focus";
+import { Icon } from "../icons";
+import type { Ui } from "../ui";
+
+interface Props extends Ui {
+  /** Tells this menu from the others: one is open at most. */
+  id: string;
+  label: string;
+  items: (readonly [label: string, run: () => void])[];
+}
+
+/** A button with a list of actions; arrow keys move, Escape and a click elsewhere close it. */
+export function Menu({ id, label, items, state, controller }: Props) {
+  const open = state.menu === id;
+  const toggle = (menu: string | null) => controller.store.set({ menu });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const menu = event.currentTarget as HTMLElement;
+    if (event.key === "Escape" || event.key === "Tab") {
+      event.stopPropagation();
+      (menu.previousElementSibling as HTMLElement).focus();
+      toggle(null);
+    } else rove(event);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="tool"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={(event) => {
+          event.stopPropagation();
+          toggle(open ? null : id);
+        }}
+      >
+        <Icon name="dots" />
+      </button>
+      {open && (
+        <div ref={takeFocus} class="menu" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
+          {items.map(([text, run]) => (
+            <button key={text} type="button" role="menuitem" tabIndex={-1} onClick={run}>
+              {text}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { Component, createRef } from "preact";
+import { split } from "../../kit/fill";
+import * as words from "../../locales/en";
+import type { State } from "../../state/state";
+import { Bubble } from "../Bubble/Bubble";
+import { Icon } from "../icons";
+import { QuickReplies } from "../QuickReplies/QuickReplies";
+import type { Ui } from "../ui";
+import { Turn } from "./Turn";
+import { Unsent } from "./Unsent";
+
+/** Distance from the end, in pixels, at which the shopper still counts as reading the newest. */
+const NEAR = 120;
+
+function isBusy({ typing, turns, status }: State): boolean {
+  return typing || (turns > 0 && status === "bot");
+}
+
+/** Answers to offer now: those of the last message, until the shopper has said something; at first, ideas to start with. */
+function replies({ messages, pending, turns, loading }: State) {
+  if (pending.length || turns || loading) return [];
+  if (messages.length) return messages.at(-1)?.content.options ?? [];
+  return split(words.starters).map((title) => ({ title, payload: "", image: null }));
+}
+
+export class MessageList extends Component<Ui, { behind: boolean }> {
+  #box = createRef<HTMLDivElement>();
+  #atEnd = true;
+
+  override componentDidMount(): void {
+    this.#toEnd();
+  }
+
+  override componentDidUpdate({ state: before }: Ui): void {
+    const { state } = this.props;
+    const grown = state.messages !== before.messages || state.pending !== before.pending;
+    if (state.open !== before.open || state.pending.length > before.pending.length) this.#toEnd();
+    else if (this.#atEnd && (grown || isBusy(state) !== isBusy(before))) this.#toEnd();
+    else if (state.messages.length > before.messages.length) this.setState({ behind: true });
+  }
+
+  #toEnd = (): void => {
+    const box = this.#box.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  };
+
+  #onScroll = (): void => {
+    const box = this.#box.current as HTMLDivElement;
+    this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    if (this.#atEnd && this.state.behind) this.setState({ behind: false });
+  };
+
+  override render() {
+    const { state, options, controller } = this.props;
+    const offered = replies(state);
+    return (
+      <div class="listbox">
+        <div
+          ref={this.#box}
+          class="list"
+          tabIndex={0}
+          role="log"
+          aria-label={words.log}
+          onScroll={this.#onScroll}
+        >
+          <ol>
+            <li class="turn" data-role="bot">
+              <Bubble speaker="bot" at="" text={options.greeting} />
+            </li>
+            {state.messages.map((message) => (
+              <Turn key={message.clientId || message.seq} {...this.props} message={message} />
+            ))}
+            {state.pending.map((item) => (
+              <Unsent key={item.clientId} {...this.props} pending={item} />
+            ))}
+          </ol>
+          {state.loading && <Skeleton />}
+          {offered.length > 0 && <QuickReplies options={offered} controller={controller} />}
+          {isBusy(state) && (
+            <p class="typing bubble">
+              <i />
+              <i />
+              <i />
+              <span class="hidden">{words.typing}</span>
+            </p>
+          )}
+        </div>
+        {this.state.behind && (
+          <button type="button" class="newer" onClick={this.#toEnd}>
+            <Icon name="down" />
+            {words.newer}
+          </button>
+        )}
+      </div>
+    );
+  }
+}
+
+/** Stands where something is still loading. */
+export function Skeleton() {
+  return (
+    <div class="skeleton" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from "preact";
+import * as words from "../../locales/en";
+import { takeFocus } from "../focus";
+import { Icon } from "../icons";
+import type { Ui } from "../ui";
+
+interface Props {
+  title: string;
+  controller: Ui["controller"];
+  /** A question that must be answered. */
+  alert?: boolean;
+  children: ComponentChildren;
+}
+
+/** A panel over the chat, which can't be reached until this one is closed. */
+export function Sheet({ title, controller, alert, children }: Props) {
+  const close = () => controller.show(null);
+  return (
+    <div class="backdrop">
+      <button type="button" class="veil" tabIndex={-1} aria-hidden="true" onClick={close} />
+      <section
+        ref={takeFocus}
+        class="sheet"
+        role={alert ? "alertdialog" : "dialog"}
+        aria-label={title}
+        tabIndex={-1}
+      >
+        <div class="sheethead">
+          <h2>{title}</h2>
+          <button type="button" class="tool" aria-label={words.close} onClick={close}>
+            <Icon name="close" />
+          </button>
+        </div>
+        {children}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { contrast, inkOn, mix, parseColor, type Rgb, readable, toCss } from "../kit/color";
+
+export const DEFAULT_ACCENT = "#b4235a";
+
+/** Surface and soft surface, as in base.css: what the accent is written on. */
+export const GROUNDS = {
+  light: [
+    [255, 255, 255],
+    [244, 242, 240],
+  ],
+  dark: [
+    [27, 26, 31],
+    [42, 40, 47],
+  ],
+} satisfies Record<string, [Rgb, Rgb]>;
+
+/** The accent as it can be read on every ground it stands on, 4.5:1 at least; what is written on it; its pale form. */
+export function accentOn(accent: Rgb, [surface, soft]: [Rgb, Rgb]): { accent: Rgb; ink: Rgb; pale: Rgb } {
+  const pale = mix(accent, surface, 0.12);
+  const hardest = contrast(pale, surface) > contrast(soft, surface) ? pale : soft;
+  const corrected = readable(accent, hardest);
+  return { accent: corrected, ink: inkOn(corrected), pale };
+}
+
+function variables(accent: Rgb, grounds: [Rgb, Rgb]): string {
+  const colors = accentOn(accent, grounds);
+  return `--gf-accent:${toCss(colors.accent)};--gf-on-accent:${toCss(colors.ink)};--gf-pale:${toCss(colors.pale)}`;
+}
+
+/** The accent's colours as rules for the host; a page's own `gift-finder { --gf-...: ... }` goes before them. */
+export function themeRules(accentText: string): string {
+  const accent = parseColor(accentText) ?? (parseColor(DEFAULT_ACCENT) as Rgb);
+  const dark = `{${variables(accent, GROUNDS.dark)}}`;
+  return `:host{${variables(accent, GROUNDS.light)}}@media(prefers-color-scheme:dark){:host(:not([data-theme=light]))${dark}}:host([data-theme=dark])${dark}`;
+}

@@ -1,0 +1,159 @@
+"""The patterns behind `catalog_index.ages`: how texts say for what age something is, and what only looks so.
+
+Groups that patterns share: `low` and `high` are the numbers, `unit1` and `unit` their units (years
+without one), `open` marks "and older", `birth` a range that starts at 0, `exact` a single age, `word` what came before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen"
+)
+WORDS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
+
+_N = r"(?:\d{1,3}(?:\.\d|½)?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
+_LOW, _HIGH = f"(?P<low>{_N})", f"(?P<high>{_N})"
+_YEARS = r"(?:years?(?:\s*-?\s*olds?)?|yrs?\.?(?:\s*olds?)?|y/?o\b|y)"
+_MONTHS = r"(?:months?(?:\s*-?\s*olds?)?|mths?\.?|mos?\.?|m)"
+_UNIT = rf"\s*-?\s*(?P<unit>{_YEARS}|{_MONTHS})(?![a-z])"
+_UNIT1 = rf"\s*-?\s*(?P<unit1>{_YEARS}|{_MONTHS})(?![a-z])"
+_TO = r"\s*(?:-|–|—|−|to|through|till|until|up\s+to)\s*"
+_UP_WORDS = r"(?:up|upwards?|older|over|above|beyond|onwards?)"
+_UP = rf"(?P<open>\+|\s*,?\s*(?:and|&|or)\s*{_UP_WORDS}\b|\s*(?:plus|upwards?|onwards?)\b)"
+_OPEN = "(?P<open>)"
+_PEOPLE = (
+    r"(?:kids?|children|child|boys?|girls?|toddlers?|bab(?:y|ies)|infants?|teens?|teenagers?|tweens?|"
+    r"pre-?schoolers?|adults?|learners|makers|artists|readers|explorers|ones|builders)"
+)
+_AGE = (
+    r"(?:ages?|aged|age\s*(?:group|range|grade|rating|recommendation)|recommended\s+ages?)"
+    r"\s*(?:of|from|:|is|are|for)?"
+)
+# No letter, digit, price sign or decimal point may touch a number from the left.
+_LEFT = r"(?<![\w.,$€£¥#/+×-])"
+_ALONE_LEFT = r"(?:^|[(\[|•·;:,.!?\n]\s*|\s[-–—]\s+)"
+_ALONE_RIGHT = r"(?=\s*(?:$|[)\]|•·;,.!?\n]|[-–—]\s))"
+_NO_MORE = r"\b(?!\s*[-–%$€£])"
+# What follows when the numbers are no age.
+_NOT = (
+    r"(?!\s*(?:of\b|warrant|guarant|experience|ago\b|later\b|in\s+(?:the\s+)?(?:making|business|oak)|supply|"
+    r"subscription|lifespan|shelf|battery|from\s+now|history|tradition|craft|and\s+counting|per\b|plan\b|members|"
+    r"%|cm\b|mm\b|kg\b|pieces?\b|players?\b|days?\b|hours?\b|minutes?\b|weeks?\b|whisk|malt|rum\b|wine|cheese))"
+)
+_NOT_BOTTLES = r"(?!\s+(?:single|scotch|irish|port|aged|speyside|islay|blend|reserve))"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One way to say an age; a `guarded` one counts only where NOT_AGE_BEFORE does not stand before it."""
+
+    pattern: re.Pattern[str]
+    guarded: bool
+
+
+def _kind(*parts: str, guarded: bool = False) -> Kind:
+    return Kind(re.compile("".join(parts), re.IGNORECASE), guarded)
+
+
+# Where several match, the leftmost wins, then the earlier kind.
+KINDS: tuple[Kind, ...] = (
+    # from birth to 3 years, newborn to 6 months
+    _kind(rf"\b(?:from\s+)?(?P<birth>birth|newborn){_TO}{_HIGH}{_UNIT}"),
+    # 6 months to 3 years, ages 18 months - 4 years
+    _kind(rf"{_LEFT}(?:{_AGE}\s*)?{_LOW}{_UNIT1}{_TO}{_HIGH}{_UNIT}{_NOT}", guarded=True),
+    # ages 8 to adult
+    _kind(rf"{_LEFT}(?:{_AGE}\s*)?{_LOW}(?:{_UNIT})?{_TO}(?P<open>adults?|grown-?ups?)\b"),
+    # ages 3-6, aged 3 to 6 years, kids 8-12
+    _kind(rf"\b(?P<word>{_AGE}|{_PEOPLE})\s*{_LOW}{_TO}{_HIGH}(?![\d%])(?:{_UNIT})?{_NOT}"),
+    # ages between 3 and 6, between 3 and 6 years of age
+    _kind(rf"\bage[ds]?\s+between\s+{_LOW}\s+and\s+{_HIGH}\b(?:{_UNIT})?{_NOT}"),
+    _kind(rf"\bbetween\s+{_LOW}\s+and\s+{_HIGH}{_UNIT}\s+(?:of\s+age|old)\b"),
+    # 3-6 years, 3 to 6-year-olds, 0-3 months
+    _kind(rf"{_LEFT}{_LOW}{_TO}{_HIGH}{_UNIT}(?!\+){_NOT}", guarded=True),
+    # ages 8+, age 3 and up, kids 5+, for ages 8 years and older
+    _kind(rf"\b(?P<word>{_AGE}|{_PEOPLE})\s*{_LOW}(?:{_UNIT})?\s*{_UP}{_NOT}"),
+    # 18 months+, 10 years and up, 3 yrs+, 6m+
+    _kind(rf"{_LEFT}{_LOW}{_UNIT}\s*{_UP}{_NOT}", guarded=True),
+    # 12+ months, 3+ years
+    _kind(rf"{_LEFT}{_LOW}\s*(?P<open>\+){_UNIT}(?:{_ALONE_RIGHT}|\s*old\b)", guarded=True),
+    # from age 3, from the age of 4
+    _kind(rf"\bfrom\s+(?:the\s+)?{_AGE}\s*{_LOW}{_NO_MORE}(?:{_UNIT})?{_OPEN}{_NOT}"),
+    # kids from 5, teens from 14
+    _kind(rf"\b{_PEOPLE}\s+(?:aged\s+)?from\s+{_LOW}{_NO_MORE}(?!\.\d)(?:{_UNIT})?{_OPEN}{_NOT}"),
+    # from 6 months, starting at 3 years
+    _kind(rf"\b(?:from|starting\s+at)\s+{_LOW}{_UNIT}{_OPEN}{_NOT}", guarded=True),
+    _kind(rf"\bmin(?:\.|imum)?\s+age(?:\s+of|:|\s+is)?\s*{_LOW}\b(?:{_UNIT})?{_OPEN}"),
+    # strictly 18+, for 8+, must be 21 or over
+    _kind(rf"\b(?:strictly|only\s+for|rated|rating|for|must\s+be)\s+{_LOW}{_UP}(?!\s*[\w%$€£])"),
+    # 18+ only, over 18s
+    _kind(rf"{_LEFT}(?P<low>18|21){_UP}(?=\s*(?:only|years)\b)"),
+    _kind(rf"\bover[\s-]?(?P<low>1[2468]|21)['’]?s{_OPEN}\b"),
+    # 12 and up, 8 & older: the words make it an age
+    _kind(
+        rf"{_LEFT}{_LOW}\s*(?P<open>(?:and|&|or)\s*(?:up|upwards|older|over|above))\b",
+        r"(?!\s+\w*(?:pieces?|players?|units?|items?))",
+        guarded=True,
+    ),
+    # children up to 6 years
+    _kind(
+        r"\b(?:children|kids|babies|toddlers|ages?)\s+(?:up\s+to|under)\s+(?:age\s+)?",
+        rf"{_HIGH}{_NO_MORE}(?:{_UNIT})?{_NOT}",
+    ),
+    # for 5-year-olds, for your 5-year-old
+    _kind(
+        r"\bfor\s+(?:(?:a|an|your|any|every|all|curious|brave|little)\s+)*",
+        rf"{_LOW}\s*-?\s*(?P<exact>year|yr)s?\s*-?\s*olds?(?:['’]s)?\b{_NOT}{_NOT_BOTTLES}",
+    ),
+    # (8+), Dig kit - 8+
+    _kind(rf"{_ALONE_LEFT}(?P<low>\d{{1,2}})(?P<open>\+){_ALONE_RIGHT}"),
+)
+
+NOT_UNDER = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:suitable|intended|recommended|safe|meant|for\s+use)?\s*(?:for|by)?\s*"
+    r"(?:use\s+(?:by|for)\s+)?(?:children|kids|babies|infants|anyone|those|persons)?\s*"
+    r"(?:under|below|younger\s+than)\s+(?:(?:the\s+)?age\s+of\s+|age\s+)?"
+    rf"{_LOW}\b(?:{_UNIT})?{_OPEN}",
+    re.IGNORECASE,
+)
+"""A warning: "not suitable for children under 36 months"."""
+
+FROM_BIRTH = re.compile(
+    r"\b(?:(?:suitable|safe|use|usable|ok)\s+)?from\s+(?:birth|newborn|day\s+one|the\s+first\s+day)\b"
+    r"|\b(?:suitable|safe)\s+(?:for\s+use\s+)?at\s+birth\b",
+    re.IGNORECASE,
+)
+
+_CHILDREN = r"(?:kids?|child(?:ren)?|teens?|teenagers?|bab(?:y|ies)|toddlers?|families|boys|girls|students)"
+FOR_ADULTS = re.compile(
+    r"\b(?:strictly\s+|only\s+|(?P<not>not\s+(?:(?:just|only)\s+)?))?for\s+(?:grown-?ups|adults)(?:\s+only)?\b"
+    rf"(?!\s*(?:,|/|and|&|or|as\s+well|with)\s*(?:as\s+)?(?:{_CHILDREN}|older|young|alike|too|as\b))"
+    r"(?!\s*(?:supervis|assist|too\b|alike|as\s+well))"
+    r"|\badults?[\s-]only\b|\blegal\s+drinking\s+age\b",
+    re.IGNORECASE,
+)
+CHILDREN_AND = re.compile(rf"{_CHILDREN}\s*(?:,|and|&|or)\s*$", re.IGNORECASE)
+"""What before "for adults" says that it is not for them alone."""
+
+NOT_AGE_BEFORE = re.compile(
+    r"\b(?:last(?:s|ing|ed)?|keeps?|within|in|takes?|every|after|past|over|lifespan|shelf\s+life|warranty|"
+    r"guarantee|delivery|ships?|since|supply|cured|matured|lead\s+time|flowers?|blooms?|sizes?|grades?|levels?|"
+    r"shoes?|subscription|membership|than|nearly|almost|burns?|works?|the)"
+    r"(?:\s+(?:for|of|about|up\s+to|around|is|in|from))?\s*[:(]?\s*$",
+    re.IGNORECASE,
+)
+AGED_BEFORE = re.compile(r"\baged\s*(?:for\s*)?$", re.IGNORECASE)
+MATURED = re.compile(
+    r"whisk|cheese|cheddar|parm|wine|\brum\b|vinegar|balsamic|\boak\b|barrel|cask|brandy|cognac|tequila|gouda|"
+    r"prosciutto|malt|bourbon",
+    re.IGNORECASE,
+)
+BABYISH = re.compile(
+    r"\bbab(?:y|ies)|infant|newborn|toddler|romper|onesie|bodysuit|nursery|teeth|rattle|\bcrib|\bbib",
+    re.IGNORECASE,
+)
+OUTRIGHT = re.compile(rf"\s*{_LOW}(?:{_UNIT})?{_OPEN}\s*", re.IGNORECASE)
+"""A field that holds one number and perhaps its unit."""

@@ -1,0 +1,156 @@
+"""The order of what passed the hard filters, and variety in what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog_index.brief import GiftBrief
+from catalog_index.encoder import Vectors
+from catalog_index.product import Product
+
+Floats = NDArray[np.float32]
+
+_MATCHED = 0.7
+_PERSON = 0.35
+_OCCASION = 0.08
+_AGE_MADE_FOR = 0.25
+_AGE_UNKNOWN = -0.2
+_GENDER_OTHER = -0.5
+_GENDER_SAME = 0.05
+_PRICE = 0.10
+_ON_SALE = 0.01
+# Two products whose texts are closer than this are the same to a shopper.
+NEAR_DUPLICATE = 0.93
+# How much of its score a product loses for being like one shown before it (maximal marginal relevance, Carbonell
+# and Goldstein 1998).
+_LIKENESS = 0.35
+_SAME_CATEGORY = 0.06
+
+
+class Signals:
+    """What ranking needs of all products, as arrays."""
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        self.prices = np.array([float(p.current_price.amount) for p in products], dtype=np.float32)
+        self.on_sale = np.array([p.sale_price is not None for p in products], dtype=np.float32)
+        self.age_min = np.array([-1 if p.age_min is None else p.age_min for p in products], dtype=np.float32)
+        self.age_max = np.array([np.inf if p.age_max is None else p.age_max for p in products], dtype=np.float32)
+        self.gender = np.array([p.gender or "" for p in products])
+        self.occasions = [frozenset(p.occasions) for p in products]
+
+
+def rank(
+    brief: GiftBrief,
+    rows: NDArray[np.int64],
+    wishes: Mapping[str, Floats],
+    strengths: Mapping[str, Floats],
+    person: Floats,
+    signals: Signals,
+    *,
+    gender: str | None = None,
+) -> Floats:
+    """Scores of the candidate rows, float32 (len(rows),), higher is better."""
+    scores = _PERSON * person.astype(np.float32)
+    if wishes:
+        parts = np.stack([wishes[name] + _MATCHED * strengths[name] for name in wishes])
+        scores = scores + parts.max(axis=0) + 0.3 * (parts.sum(axis=0) - parts.max(axis=0))
+    scores = scores + _age(brief, rows, signals) + _price(brief, rows, signals)
+    if brief.occasion:
+        wanted = brief.occasion
+        scores = scores + _OCCASION * np.array([wanted in signals.occasions[row] for row in rows], dtype=np.float32)
+    if gender:
+        theirs = signals.gender[rows]
+        other = (theirs == "male") if gender == "female" else (theirs == "female")
+        scores = scores + _GENDER_OTHER * other + _GENDER_SAME * (theirs == gender)
+    return np.asarray(scores + _ON_SALE * signals.on_sale[rows], dtype=np.float32)
+
+
+# Who is grown up for certain: a game for children is a poor guess then, though never ruled out.
+_GROWN_UP = frozenset(
+    "mother father parents grandmother grandfather grandparents great-grandmother great-grandfather aunt uncle wife "
+    "husband partner fiancé fiancée colleague boss employee teacher client mother-in-law father-in-law stepmother "
+    "stepfather godmother godfather nanny coach doctor nurse hairdresser pastor host couple son-in-law daughter-in-law "
+    "great-aunt great-uncle parents-in-law".split()
+)
+
+
+def _age(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
+    """A child's gift is best made for that age; for grown-ups, things for children are rarely meant."""
+    low, high = signals.age_min[rows], signals.age_max[rows]
+    if brief.age is None:
+        if brief.relationship not in _GROWN_UP:
+            return np.zeros(len(rows), dtype=np.float32)
+        return np.asarray(-0.4 * ((low >= 0) & (low < 12)) - 0.4 * np.isfinite(high), dtype=np.float32)
+    ungraded = low < 0
+    if brief.age.min < 13:
+        made_for = np.isfinite(high) & (high - np.maximum(low, 0) <= 8)
+        started = np.clip((brief.age.min - np.maximum(low, 0)) / 8, 0, 1)
+        return np.asarray(
+            _AGE_MADE_FOR * made_for - 0.1 * started * np.isfinite(low) + _AGE_UNKNOWN * ungraded, dtype=np.float32
+        )
+    for_children = (low >= 0) & (low < 10)
+    factor = 2.0 if brief.age.min >= 16 else 1.0
+    return np.asarray(-_AGE_MADE_FOR * factor * for_children, dtype=np.float32)
+
+
+def _price(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
+    """Near what the shopper means to spend is likelier right than far below it."""
+    if brief.budget is None or brief.budget.max is None:
+        return np.zeros(len(rows), dtype=np.float32)
+    share = signals.prices[rows] / brief.budget.max
+    return np.asarray(_PRICE * np.clip(share / 0.6, 0, 1), dtype=np.float32)
+
+
+def diversify(
+    rows: NDArray[np.int64],
+    scores: Floats,
+    order: NDArray[np.int64],
+    vectors_of: Callable[[Sequence[int]], Vectors],
+    products: Sequence[Product],
+    matched: Mapping[str, NDArray[np.bool_]],
+    limit: int,
+    *,
+    pool: int = 80,
+) -> list[int]:
+    """Positions in `rows` to show, at most `limit`: best first, no near-duplicates while others are left,
+    and each interest served in turn where several are named."""
+    head = [int(i) for i in order[: max(pool, limit * 3)]]
+    if not head:
+        return []
+    vectors = vectors_of([int(rows[i]) for i in head])
+    titles = [products[int(rows[i])].title.casefold() for i in head]
+    categories = [products[int(rows[i])].categories[-1:] for i in head]
+    serves = {i: frozenset(name for name, flags in matched.items() if flags[i]) for i in head}
+    anything_matches = any(serves.values())
+    chosen: list[int] = []
+    likeness = np.zeros(len(head), dtype=np.float32)
+    base = np.array([scores[i] for i in head], dtype=np.float32)
+    penalty = np.zeros(len(head), dtype=np.float32)
+    count = dict.fromkeys(matched, 0)
+    while len(chosen) < limit:
+        best, best_value = -1, -np.inf
+        for position, candidate in enumerate(head):
+            if position in chosen or likeness[position] >= NEAR_DUPLICATE:
+                continue
+            value = float(base[position] - _LIKENESS * likeness[position] - penalty[position])
+            if anything_matches and not serves[candidate]:
+                value -= 10.0
+            elif len(count) > 1:
+                value -= 0.4 * min(count[name] for name in serves[candidate]) if serves[candidate] else 0.0
+            if value > best_value:
+                best, best_value = position, value
+        if best < 0:
+            break
+        chosen.append(best)
+        for name in serves[head[best]]:
+            count[name] += 1
+        likeness = np.maximum(likeness, vectors @ vectors[best])
+        for position in range(len(head)):
+            if titles[position] == titles[best]:
+                likeness[position] = 1.0
+            if categories[position] and categories[position] == categories[best]:
+                penalty[position] += _SAME_CATEGORY
+    return [head[position] for position in chosen]

@@ -1,0 +1,219 @@
+"""GiftSearch: from a brief to the products that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog_index.brief import GiftBrief
+from catalog_index.encoder import Encoder, Vectors
+from catalog_index.filters import HardFilters
+from catalog_index.index import CatalogIndex, only_rows
+from catalog_index.lexical import LexicalIndex
+from catalog_index.product import Product
+from catalog_index.ranking import Signals, diversify, rank
+from catalog_index.reasons import Reason, reasons_for
+from catalog_index.wishes import WishMatcher, wish_query
+
+Sort = Literal["fit", "cheaper"]
+
+# Weight of the lexical score in the fusion; the rest is the mean cosine of title and whole text.
+LEXICAL_WEIGHT = 0.3
+# Up to this many products every one is scored; above it only the nearest by vector and by words.
+EXHAUSTIVE_LIMIT = 50_000
+CANDIDATES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A product found: `score` is higher for a better fit; each reason's evidence is a span of the product's data."""
+
+    product: Product
+    score: float
+    matched: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`total` counts the products that pass the hard filters and serve a wish; `passing` all that pass the filters."""
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    passing: int = 0
+
+
+class GiftSearch:
+    """Search over one index version."""
+
+    def __init__(self, index: CatalogIndex, encoder: Encoder) -> None:
+        if encoder.name != index.encoder_name:
+            raise ValueError(f"the index was made with encoder {index.encoder_name!r}, not {encoder.name!r}")
+        self.index = index
+        self.encoder = encoder
+        self.lexical = LexicalIndex([_fields(product) for product in index.products])
+        self.filters = HardFilters(index.products)
+        self.wishes = WishMatcher(index.products, self.lexical)
+        self._signals = Signals(index.products)
+        self._matching = lru_cache(maxsize=512)(self._matching_rows)
+        self._fused = lru_cache(maxsize=512)(self._fused_scores)
+
+    def search(
+        self,
+        brief: GiftBrief,
+        *,
+        limit: int = 6,
+        without: Collection[str] = (),
+        sort: Sort = "fit",
+        below_price: float | None = None,
+        gender: str | None = None,
+    ) -> SearchResult:
+        """The best products for a brief, at most `limit`, and as many as the catalog can give.
+
+        Price, availability, exclusions and age grade are never broken. `without` are product ids already shown;
+        `below_price` asks for cheaper ones, in the catalog's currency; `gender` is the recipient's where it is
+        certain. Products that serve none of the wishes come last.
+        """
+        if not len(self.index):
+            return SearchResult()
+        mask = self.filters.mask(brief)
+        fitting = mask & self._fits(brief)
+        passing, total = int(mask.sum()), int(fitting.sum())
+        mask = mask.copy()
+        for product_id in without:
+            if (row := self.index.row(product_id)) is not None:
+                mask[row] = False
+        if below_price is not None:
+            mask &= self.filters.prices < below_price
+        rows = self._candidates(brief, mask)
+        if not len(rows):
+            return SearchResult([], total, passing)
+        wishes = {interest: self._fused(wish_query(interest))[rows] for interest in brief.interests}
+        strengths = {interest: self._matching(interest)[rows] for interest in brief.interests}
+        matched = {interest: strength > 0 for interest, strength in strengths.items()}
+        person = self._person_scores(brief, rows)
+        scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender)
+        order = np.argsort(-scores, kind="stable")
+        if sort == "cheaper":
+            cheap = [i for i in order if fitting[rows[i]]] or list(order)
+            top = cheap[: max(limit * 4, 24)]
+            order = np.array(sorted(top, key=lambda i: (self.filters.prices[rows[i]], -scores[i])))
+        chosen = diversify(rows, scores, order, self._text_vectors, self.index.products, matched, limit)
+        hits = []
+        for i in chosen:
+            product = self.index.products[int(rows[i])]
+            serves = tuple(interest for interest in brief.interests if matched[interest][i])
+            hits.append(Hit(product, float(scores[i]), serves))
+        hits = [replace(hit, reasons=self.reasons(hit.product, brief, hit.matched)) for hit in hits]
+        return SearchResult(hits, total, passing)
+
+    def reasons(self, product: Product, brief: GiftBrief, matched: tuple[str, ...]) -> tuple[Reason, ...]:
+        """Why a product fits a brief, each reason with its evidence."""
+        return reasons_for(product, brief, {interest: self.wishes.alternatives(interest) for interest in matched})
+
+    def count(self, brief: GiftBrief) -> int:
+        """How many products pass the hard filters and serve a wish (any, when no interest is named)."""
+        if not len(self.index):
+            return 0
+        return int((self.filters.mask(brief) & self._fits(brief)).sum())
+
+    def fitting_rows(self, brief: GiftBrief) -> NDArray[np.int64]:
+        """The rows that `count` counts."""
+        return np.flatnonzero(self.filters.mask(brief) & self._fits(brief))
+
+    def find(self, query: str, *, limit: int = 10) -> list[Hit]:
+        """Products for a plain query, available or not, best first: retrieval alone, no brief."""
+        if not len(self.index) or not query.strip():
+            return []
+        scores = self._fused(query)
+        order = np.argsort(-scores, kind="stable")[:limit]
+        return [Hit(self.index.products[int(row)], float(scores[row])) for row in order]
+
+    def _fits(self, brief: GiftBrief) -> NDArray[np.bool_]:
+        if not brief.interests:
+            return np.ones(len(self.index), dtype=np.bool_)
+        result = np.zeros(len(self.index), dtype=np.bool_)
+        for interest in brief.interests:
+            result |= self._matching(interest) > 0
+        return result
+
+    def _matching_rows(self, interest: str) -> NDArray[np.float32]:
+        return self.wishes.strengths(interest, self._cosines(wish_query(interest)))
+
+    def _fused_scores(self, query: str) -> NDArray[np.float32]:
+        return fuse(self.lexical.scores(query), self._cosines(query))
+
+    def _cosines(self, query: str) -> NDArray[np.float32]:
+        """Mean cosine of the query with each product's title and whole text, float32 (count,)."""
+        vector = self.encoder.encode([query])
+        result = np.zeros(len(self.index), dtype=np.float32)
+        limit = len(self.index) if len(self.index) <= EXHAUSTIVE_LIMIT else CANDIDATES
+        for part in (self.index.titles, self.index.texts):
+            scores, rows = part.search(vector, limit)
+            found = rows[0] >= 0
+            result[rows[0][found]] += scores[0][found] / 2
+        return result
+
+    def _candidates(self, brief: GiftBrief, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        rows = np.flatnonzero(mask)
+        if len(rows) <= EXHAUSTIVE_LIMIT:
+            return rows
+        parameters = only_rows(mask)
+        queries = [wish_query(interest) for interest in brief.interests] or [person_query(brief)]
+        found: set[int] = set()
+        for vector in self.encoder.encode(queries):
+            for part in (self.index.titles, self.index.texts):
+                _, near = part.search(vector[None, :], CANDIDATES, params=parameters)
+                found.update(int(row) for row in near[0] if row >= 0)
+        for query in queries:
+            lexical = self.lexical.scores(query) * mask
+            found.update(int(row) for row in np.argsort(-lexical)[:CANDIDATES] if lexical[row] > 0)
+        return np.array(sorted(found), dtype=np.int64)
+
+    def _person_scores(self, brief: GiftBrief, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        query = person_query(brief)
+        return self._cosines(query)[rows] if query else np.zeros(len(rows), dtype=np.float32)
+
+    def _text_vectors(self, rows: Sequence[int]) -> Vectors:
+        return np.stack([self.index.texts.reconstruct(int(row)) for row in rows])
+
+
+def person_query(brief: GiftBrief) -> str:
+    """A sentence for the encoder of whom the gift is for and when, "" when neither is known."""
+    parts = []
+    if brief.relationship:
+        parts.append(f"for my {brief.relationship}")
+    if brief.age:
+        parts.append(f"aged {brief.age.min}")
+    if brief.occasion:
+        parts.append(f"for {brief.occasion}")
+    return "gift " + " ".join(parts) if parts else ""
+
+
+def fuse(lexical: NDArray[np.float32], cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """0.3 lexical + 0.7 cosine, each scaled to 0..1 over the catalog (min-max)."""
+
+    def scaled(values: NDArray[np.float32]) -> NDArray[np.float32]:
+        low, high = float(values.min()), float(values.max())
+        return (values - low) / (high - low) if high > low else np.zeros_like(values)
+
+    return (LEXICAL_WEIGHT * scaled(lexical) + (1 - LEXICAL_WEIGHT) * scaled(cosines)).astype(np.float32)
+
+
+def _fields(product: Product) -> list[tuple[str, float]]:
+    rest = " ".join(
+        value for key, value in product.attributes.items() if key in ("product_highlight", "material", "color")
+    )
+    return [
+        (product.title, 3.0),
+        (" ".join(product.interests), 2.0),
+        (" ".join(product.categories[-2:]), 1.0),
+        (product.description, 1.0),
+        (rest, 1.0),
+        (product.brand, 0.5),
+    ]

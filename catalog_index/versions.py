@@ -1,0 +1,215 @@
+"""Index versions on disk: written beside, verified, swapped by one atomic pointer.
+
+root/20261122T190312Z-1a2b3c4d/   manifest.json and the index's files, never changed once there
+root/current                      the id of the version that serves
+root/import.lock                  held by whoever writes
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from catalog_index.index import CatalogIndex, IndexDamagedError
+from catalog_index.manifest import Manifest, ManifestError, record_files
+
+POINTER_FILE = "current"
+LOCK_FILE = "import.lock"
+_UNFINISHED = ".unfinished-"
+_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_TIME = "%Y%m%dT%H%M%SZ"
+
+logger = logging.getLogger(__name__)
+
+
+class NoVersionError(RuntimeError):
+    """No version can be loaded: none was published yet, or all are damaged or of another encoder."""
+
+
+class StoreBusyError(RuntimeError):
+    """Another process is importing into the same store."""
+
+
+class PublishError(RuntimeError):
+    """A version could not be written or did not pass its check; the one that serves is untouched."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedVersion:
+    """A version that was loaded; `skipped` says which newer ones were refused and why."""
+
+    version: str
+    index: CatalogIndex
+    manifest: Manifest
+    skipped: tuple[str, ...] = ()
+
+
+class VersionStore:
+    """The versions under one folder. Reading needs no lock; writing holds the store's file lock."""
+
+    def __init__(self, root: Path, *, keep: int = 3) -> None:
+        if keep < 1:
+            raise ValueError(f"keep must be at least 1, not {keep}")
+        self.root = root
+        self._keep = keep
+        self._lock = FileLock(root / LOCK_FILE)
+
+    @contextmanager
+    def lock(self, *, timeout: float = 0) -> Iterator[None]:
+        """Hold the right to write, for at most `timeout` seconds of waiting; may be nested.
+
+        Raises:
+            StoreBusyError: another process or thread holds it.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire(timeout=timeout)
+        except Timeout as cause:
+            raise StoreBusyError(f"another import into {self.root} is running; try again when it is done") from cause
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def current_id(self) -> str | None:
+        """The id of the version that serves, or None. Reads one small file."""
+        try:
+            text = (self.root / POINTER_FILE).read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            return None
+        return text if _ID.fullmatch(text) else None
+
+    def version_ids(self) -> list[str]:
+        """The ids of all versions there, newest first."""
+        if not self.root.is_dir():
+            return []
+        return sorted((p.name for p in self.root.iterdir() if _ID.fullmatch(p.name) and p.is_dir()), reverse=True)
+
+    def publish(self, index: CatalogIndex, *, source: str) -> str:
+        """Write a version beside the others, verify it, let it serve, and return its id.
+
+        Raises:
+            PublishError: writing or verifying failed; the version that serves is untouched.
+            StoreBusyError: another process is importing.
+        """
+        with self.lock():
+            version = self._new_id()
+            folder = self.root / f"{_UNFINISHED}{version}"
+            try:
+                self._write(index, folder, version, source)
+                folder.rename(self.root / version)
+                _sync(self.root)
+                self._point_to(version)
+            except (OSError, RuntimeError) as cause:
+                raise PublishError(f"the new index version could not be published: {cause}") from cause
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+            self._prune(version)
+        return version
+
+    def load_current(self, *, encoder_name: str | None = None, dimension: int | None = None) -> LoadedVersion:
+        """Load the version that serves; where it is damaged or of another encoder, the one before it.
+
+        Raises:
+            NoVersionError: none can be loaded.
+        """
+        skipped: list[str] = []
+        for version in self._candidates():
+            try:
+                manifest, index = self._load(version, encoder_name, dimension)
+            except (ManifestError, IndexDamagedError) as problem:
+                logger.warning("index version %s is not used: %s", version, problem)
+                skipped.append(f"{version}: {problem}")
+                continue
+            return LoadedVersion(version, index, manifest, tuple(skipped))
+        reason = "; ".join(skipped) or "nothing was imported yet"
+        raise NoVersionError(f"no usable index version in {self.root}: {reason}")
+
+    def _candidates(self) -> list[str]:
+        """Ids in the order to try: the current one, those before it, at last those after it."""
+        current, ids = self.current_id(), self.version_ids()
+        if current is None:
+            return ids
+        older = [version for version in ids if version < current]
+        return [current, *older, *(version for version in ids if version > current)]
+
+    def _load(self, version: str, encoder: str | None, dimension: int | None) -> tuple[Manifest, CatalogIndex]:
+        folder = self.root / version
+        manifest = Manifest.read(folder)
+        if encoder is not None and manifest.encoder != encoder:
+            raise ManifestError(f"it was made with the encoder {manifest.encoder}, not {encoder}")
+        if dimension is not None and manifest.dimension != dimension:
+            raise ManifestError(f"its vectors have {manifest.dimension} dimensions, not {dimension}")
+        manifest.check_files(folder)
+        index = CatalogIndex.load(folder)
+        found = (index.encoder_name, index.dimension, len(index))
+        told = (manifest.encoder, manifest.dimension, manifest.products)
+        if found != told:
+            raise ManifestError(f"it holds {found} (encoder, dimensions, products), its manifest says {told}")
+        return manifest, index
+
+    def _new_id(self) -> str:
+        # Ids sort by age even when two are made in one second or the clock was set back.
+        moment = datetime.now(UTC)
+        newest = next(iter(self.version_ids()), None)
+        if newest is not None:
+            moment = max(moment, _moment(newest) + timedelta(seconds=1))
+        return f"{moment.strftime(_TIME)}-{secrets.token_hex(4)}"
+
+    def _write(self, index: CatalogIndex, folder: Path, version: str, source: str) -> None:
+        folder.mkdir()
+        index.save(folder)
+        manifest = Manifest(
+            version=version,
+            encoder=index.encoder_name,
+            dimension=index.dimension,
+            products=len(index),
+            created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
+            source=source,
+            files=record_files(folder),
+        )
+        manifest.write(folder)
+        for path in folder.iterdir():
+            _sync(path)
+        _sync(folder)
+        self._load(folder.name, index.encoder_name, index.dimension)
+
+    def _point_to(self, version: str) -> None:
+        beside = self.root / f"{POINTER_FILE}.new"
+        beside.write_text(version + "\n", encoding="ascii")
+        _sync(beside)
+        beside.replace(self.root / POINTER_FILE)
+        _sync(self.root)
+
+    def _prune(self, current: str) -> None:
+        """Delete what is older than the `keep` newest versions, and what earlier imports left unfinished."""
+        old = [version for version in self.version_ids() if version != current][self._keep - 1 :]
+        unfinished = [path.name for path in self.root.glob(f"{_UNFINISHED}*")]
+        for name in (*old, *unfinished):
+            shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+def _moment(version: str) -> datetime:
+    try:
+        return datetime.strptime(version.partition("-")[0], _TIME).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _sync(path: Path) -> None:
+    """Flush a file or folder to the disk, so that the pointer never names what a power cut took away."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
