@@ -15,13 +15,13 @@ _NUMBER_WORDS = (
 )
 WORDS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
 
-_N = r"(?:\d{1,3}(?:\.\d|½)?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
+_N = r"(?:\d{1,3}(?:\.[05](?!\d)|½)?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _LOW, _HIGH = f"(?P<low>{_N})", f"(?P<high>{_N})"
 _YEARS = r"(?:years?(?:\s*-?\s*olds?)?|yrs?\.?(?:\s*olds?)?|y/?o\b|y)"
 _MONTHS = r"(?:months?(?:\s*-?\s*olds?)?|mths?\.?|mos?\.?|m)"
 _UNIT = rf"\s*-?\s*(?P<unit>{_YEARS}|{_MONTHS})(?![a-z])"
 _UNIT1 = rf"\s*-?\s*(?P<unit1>{_YEARS}|{_MONTHS})(?![a-z])"
-_TO = r"\s*(?:-|–|—|−|to|through|till|until|up\s+to)\s*"
+_TO = r"\s*(?:-\s+to|-|–|—|−|to|through|till|until|up\s+to)\s*"
 _UP_WORDS = r"(?:up|upwards?|older|over|above|beyond|onwards?)"
 _UP = rf"(?P<open>\+|\s*,?\s*(?:and|&|or)\s*{_UP_WORDS}\b|\s*(?:plus|upwards?|onwards?)\b)"
 _OPEN = "(?P<open>)"
@@ -37,13 +37,20 @@ _AGE = (
 _LEFT = r"(?<![\w.,$€£¥#/+×-])"
 _ALONE_LEFT = r"(?:^|[(\[|•·;:,.!?\n]\s*|\s[-–—]\s+)"
 _ALONE_RIGHT = r"(?=\s*(?:$|[)\]|•·;,.!?\n]|[-–—]\s))"
-_NO_MORE = r"\b(?!\s*[-–%$€£])"
+_NO_MORE = r"\b(?!\s*(?:[-–%$€£]|to\b))"
+# After a number that only the word before it makes an age: the end of the phrase, or how it goes on.
+_PHRASE_END = r"(?=\s*(?:$|[,.;:!?)\n]|and\b|or\b|who|whose|to\b|with\b|can\b|up\b|upwards))"
+_FANS = (
+    r"(?:students|players|beginners|fans|lovers|drinkers|collectors|cooks|climbers|riders|gamers|hobbyists|"
+    r"grown-?ups|those|anyone|everyone|people)"
+)
 # What follows when the numbers are no age.
 _NOT = (
     r"(?!\s*(?:of\b|warrant|guarant|experience|ago\b|later\b|in\s+(?:the\s+)?(?:making|business|oak)|supply|"
     r"subscription|lifespan|shelf|battery|from\s+now|history|tradition|craft|and\s+counting|per\b|plan\b|members|"
     r"%|cm\b|mm\b|kg\b|pieces?\b|players?\b|days?\b|hours?\b|minutes?\b|weeks?\b|whisk|malt|rum\b|wine|cheese))"
 )
+_NO_MEASURE = r"(?!\s*(?:-\s*)?(?:pounds?|lbs?|kgs?|kilos?|cm|ft|feet|foot|inch|in\b|tall|%|\d|[.,]\d))"
 _NOT_BOTTLES = r"(?!\s+(?:single|scotch|irish|port|aged|speyside|islay|blend|reserve))"
 
 
@@ -78,8 +85,11 @@ KINDS: tuple[Kind, ...] = (
     _kind(rf"\b(?P<word>{_AGE}|{_PEOPLE})\s*{_LOW}(?:{_UNIT})?\s*{_UP}{_NOT}"),
     # 18 months+, 10 years and up, 3 yrs+, 6m+
     _kind(rf"{_LEFT}{_LOW}{_UNIT}\s*{_UP}{_NOT}", guarded=True),
-    # 12+ months, 3+ years
-    _kind(rf"{_LEFT}{_LOW}\s*(?P<open>\+){_UNIT}(?:{_ALONE_RIGHT}|\s*old\b)", guarded=True),
+    # 12+ months, 3+ years ("worn for 20+ years" is no age)
+    _kind(
+        rf"{_LEFT}(?!(?:1[4-79]|20|[3-9]\d)\+?\s*\+?\s*y){_LOW}\s*(?P<open>\+){_UNIT}(?:{_ALONE_RIGHT}|\s*old\b)",
+        guarded=True,
+    ),
     # from age 3, from the age of 4
     _kind(rf"\bfrom\s+(?:the\s+)?{_AGE}\s*{_LOW}{_NO_MORE}(?:{_UNIT})?{_OPEN}{_NOT}"),
     # kids from 5, teens from 14
@@ -87,10 +97,20 @@ KINDS: tuple[Kind, ...] = (
     # from 6 months, starting at 3 years
     _kind(rf"\b(?:from|starting\s+at)\s+{_LOW}{_UNIT}{_OPEN}{_NOT}", guarded=True),
     _kind(rf"\bmin(?:\.|imum)?\s+age(?:\s+of|:|\s+is)?\s*{_LOW}\b(?:{_UNIT})?{_OPEN}"),
+    # photography students from 15, teens over 16, teenagers of 12+, collectors 12+, any age from 12
+    _kind(rf"\b{_FANS}\s+from\s+{_LOW}{_PHRASE_END}{_OPEN}{_NO_MORE}"),
+    _kind(rf"\b{_PEOPLE}\s+(?:over|above)\s+(?:the\s+age\s+of\s+)?{_LOW}\b{_NO_MEASURE}(?:{_UNIT})?{_OPEN}{_NOT}"),
+    _kind(rf"\b{_FANS}\s+(?:over|above)\s+(?:the\s+age\s+of\s+)?{_LOW}{_OPEN}(?:{_UNIT}{_NOT}|{_PHRASE_END})"),
+    _kind(rf"\b(?:{_PEOPLE}|{_FANS})\s+of\s+(?P<low>\d{{1,2}})(?P<open>\+){_NO_MEASURE}{_NOT}"),
+    _kind(rf"\b(?:{_PEOPLE}|{_FANS}),?\s+(?P<low>\d{{1,2}})(?P<open>\+)(?:{_PHRASE_END}|(?=\s+(?:as|because|only)))"),
+    _kind(rf"\bages?\s+from\s+{_LOW}{_NO_MORE}(?:{_UNIT})?{_OPEN}{_NOT}"),
+    # children of 2 and 3 years
+    _kind(rf"\b{_PEOPLE}\s+of\s+{_LOW}\s+(?:and|to|or)\s+{_HIGH}{_UNIT}{_NOT}"),
     # strictly 18+, for 8+, must be 21 or over
-    _kind(rf"\b(?:strictly|only\s+for|rated|rating|for|must\s+be)\s+{_LOW}{_UP}(?!\s*[\w%$€£])"),
-    # 18+ only, over 18s
-    _kind(rf"{_LEFT}(?P<low>18|21){_UP}(?=\s*(?:only|years)\b)"),
+    _kind(rf"\bstrictly\s+(?:for\s+)?{_LOW}{_UP}{_NOT}"),
+    _kind(rf"\b(?:only\s+for|rated|rating|for|must\s+be)\s+{_LOW}{_UP}(?!\s*[\w%$€£])"),
+    # 18+ only, makes alcohol, so 21+, over 18s
+    _kind(rf"{_LEFT}(?P<low>18|21)(?P<open>\+)(?=\s*(?:$|[,.;:!?)\n]|(?:only|years|because|as|due|please|in|for)\b))"),
     _kind(rf"\bover[\s-]?(?P<low>1[2468]|21)['’]?s{_OPEN}\b"),
     # 12 and up, 8 & older: the words make it an age
     _kind(
@@ -98,11 +118,9 @@ KINDS: tuple[Kind, ...] = (
         r"(?!\s+\w*(?:pieces?|players?|units?|items?))",
         guarded=True,
     ),
-    # children up to 6 years
-    _kind(
-        r"\b(?:children|kids|babies|toddlers|ages?)\s+(?:up\s+to|under)\s+(?:age\s+)?",
-        rf"{_HIGH}{_NO_MORE}(?:{_UNIT})?{_NOT}",
-    ),
+    # children up to 6 years, kids under the age of 6 ("children up to 50 pounds" is no age)
+    _kind(rf"\b(?:{_PEOPLE}|ages?)\s+(?:up\s+to|under)\s+{_HIGH}{_UNIT}{_NOT}"),
+    _kind(rf"\b{_PEOPLE}\s+(?:up\s+to|under)\s+(?:the\s+)?age\s+(?:of\s+)?{_HIGH}{_NO_MORE}(?:{_UNIT})?{_NOT}"),
     # for 5-year-olds, for your 5-year-old
     _kind(
         r"\bfor\s+(?:(?:a|an|your|any|every|all|curious|brave|little)\s+)*",
@@ -111,6 +129,9 @@ KINDS: tuple[Kind, ...] = (
     # (8+), Dig kit - 8+
     _kind(rf"{_ALONE_LEFT}(?P<low>\d{{1,2}})(?P<open>\+){_ALONE_RIGHT}"),
 )
+
+HINT = re.compile(r"\d|" + "|".join(WORDS), re.IGNORECASE)
+"""Without a number there is no need to try the KINDS."""
 
 NOT_UNDER = re.compile(
     r"\bnot\s+(?:be\s+)?(?:suitable|intended|recommended|safe|meant|for\s+use)?\s*(?:for|by)?\s*"
@@ -140,11 +161,14 @@ CHILDREN_AND = re.compile(rf"{_CHILDREN}\s*(?:,|and|&|or)\s*$", re.IGNORECASE)
 
 NOT_AGE_BEFORE = re.compile(
     r"\b(?:last(?:s|ing|ed)?|keeps?|within|in|takes?|every|after|past|over|lifespan|shelf\s+life|warranty|"
-    r"guarantee|delivery|ships?|since|supply|cured|matured|lead\s+time|flowers?|blooms?|sizes?|grades?|levels?|"
-    r"shoes?|subscription|membership|than|nearly|almost|burns?|works?|the)"
+    r"guarantee|delivery|ships?|since|supply|cured|matured|lead\s+time|flowers?|blooms?|"
+    r"subscription|membership|than|nearly|almost|burns?|os(?:\s+x)?|ios|android|windows|version|the)"
     r"(?:\s+(?:for|of|about|up\s+to|around|is|in|from))?\s*[:(]?\s*$",
     re.IGNORECASE,
 )
+SIZE_BEFORE = re.compile(r"\b(?:sizes?|grades?|levels?|shoes?)(?:\s+(?:for|of|is|from))?\s*[:(]?\s*$", re.IGNORECASE)
+"""Before a number without a unit; "size 3-6 months" is an age."""
+
 AGED_BEFORE = re.compile(r"\baged\s*(?:for\s*)?$", re.IGNORECASE)
 MATURED = re.compile(
     r"whisk|cheese|cheddar|parm|wine|\brum\b|vinegar|balsamic|\boak\b|barrel|cask|brandy|cognac|tequila|gouda|"
@@ -152,7 +176,7 @@ MATURED = re.compile(
     re.IGNORECASE,
 )
 BABYISH = re.compile(
-    r"\bbab(?:y|ies)|infant|newborn|toddler|romper|onesie|bodysuit|nursery|teeth|rattle|\bcrib|\bbib",
+    r"\bbab(?:y|ies)|infant|newborn|toddler|romper|onesie|bodysuit|sleepsuit|crawl|swaddl|\bpram|nursery|teeth|rattle|\bcrib|\bbib",
     re.IGNORECASE,
 )
 OUTRIGHT = re.compile(rf"\s*{_LOW}(?:{_UNIT})?{_OPEN}\s*", re.IGNORECASE)

@@ -66,7 +66,7 @@ def age_range(title: str, description: str, attributes: Mapping[str, str], age_g
 def find_age(text: str) -> AgeMention | None:
     """The first mention of an age or age range, with its verbatim span; None without one."""
     text = text[:_TEXT_LIMIT]
-    numeric = min(_numeric(text), key=lambda hit: hit[:2], default=None)
+    numeric = min(_numeric(text), key=lambda hit: hit[:2], default=None) if patterns.HINT.search(text) else None
     if numeric is not None:
         return numeric[2]
     birth = patterns.FROM_BIRTH.search(text)
@@ -126,7 +126,12 @@ def _misleading(text: str, match: re.Match[str], *, guarded: bool) -> bool:
     groups = match.groupdict()
     before = text[max(0, match.start() - 40) : match.start()]
     around = text[max(0, match.start() - 60) : match.end() + 60]
+    # "Boys 8-20" is a range of clothes sizes.
+    if (groups.get("word") or "").lower() in {"boys", "girls", "kids"} and _number(groups.get("high")) > ADULT:
+        return True
     if guarded and patterns.NOT_AGE_BEFORE.search(before):
+        return True
+    if guarded and not groups.get("unit") and patterns.SIZE_BEFORE.search(before):
         return True
     aged = (groups.get("word") or "").lower().startswith("aged") or patterns.AGED_BEFORE.search(before)
     if aged and groups.get("unit") and patterns.MATURED.search(around):
@@ -155,11 +160,15 @@ def _years(match: re.Match[str]) -> Range | None:
     return None if low is None and high is None else (low, high)
 
 
+def _number(number: str | None) -> float:
+    word = patterns.WORDS.get((number or "0").lower())
+    return float(word) if word is not None else float((number or "0").replace("½", ".5"))
+
+
 def _scaled(number: str | None, unit: str) -> float | None:
     if number is None:
         return None
-    word = patterns.WORDS.get(number.lower())
-    value = float(word) if word is not None else float(number.replace("½", ".5"))
+    value = _number(number)
     if unit.lower().startswith("m"):
         return round(value / 12, 4) if value <= _MOST_MONTHS else 1_000.0
     return value

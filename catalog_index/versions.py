@@ -27,6 +27,7 @@ POINTER_FILE = "current"
 LOCK_FILE = "import.lock"
 _UNFINISHED = ".unfinished-"
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_RETRIES = 5
 _TIME = "%Y%m%dT%H%M%SZ"
 
 logger = logging.getLogger(__name__)
@@ -123,17 +124,29 @@ class VersionStore:
         Raises:
             NoVersionError: none can be loaded.
         """
+        for _ in range(_RETRIES):
+            before = self.current_id()
+            found, skipped = self._load_first(encoder_name, dimension)
+            # What could not be read may just have been pruned by an import that swapped the pointer meanwhile.
+            if not skipped or self.current_id() == before:
+                break
+        for line in skipped:
+            logger.warning("index version not used: %s", line)
+        if found is not None:
+            return found
+        reason = "; ".join(skipped) or "nothing was imported yet"
+        raise NoVersionError(f"no usable index version in {self.root}: {reason}")
+
+    def _load_first(self, encoder: str | None, dimension: int | None) -> tuple[LoadedVersion | None, list[str]]:
         skipped: list[str] = []
         for version in self._candidates():
             try:
-                manifest, index = self._load(version, encoder_name, dimension)
+                manifest, index = self._load(version, encoder, dimension)
             except (ManifestError, IndexDamagedError) as problem:
-                logger.warning("index version %s is not used: %s", version, problem)
                 skipped.append(f"{version}: {problem}")
-                continue
-            return LoadedVersion(version, index, manifest, tuple(skipped))
-        reason = "; ".join(skipped) or "nothing was imported yet"
-        raise NoVersionError(f"no usable index version in {self.root}: {reason}")
+            else:
+                return LoadedVersion(version, index, manifest, tuple(skipped)), skipped
+        return None, skipped
 
     def _candidates(self) -> list[str]:
         """Ids in the order to try: the current one, those before it, at last those after it."""

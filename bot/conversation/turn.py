@@ -33,8 +33,10 @@ class Turn:
         self._texts = texts
         self._known: dict[str, int] = {}  # conversation -> the client's epoch in which Rasa knew it
 
-    async def ask(self, message: Message) -> None:
+    async def ask(self, message: Message, conversation: Conversation) -> None:
         """Let the bot answer a line of the log.
+
+        `conversation` is as it was when the line's turn came: nobody but the turns changes its brief.
 
         Raises:
             DialogueError: there is no answer; nothing was written.
@@ -42,11 +44,7 @@ class Turn:
         conversation_id = message.conversation_id
         self._broker.typing(conversation_id, True)
         try:
-            async with self._database.read() as session:
-                repository = ConversationRepository(session)
-                conversation = await repository.get(conversation_id)
-                assert conversation is not None
-                command = await _command(repository, message)
+            command = await self._command(message)
             await self._remind(conversation)
             replies = await self._dialogue.send(conversation_id, command, {"brief": conversation.brief})
             slots = await self._slots(conversation_id)
@@ -78,6 +76,16 @@ class Turn:
         again = message.payload if message.payload and message.payload.startswith(RETRY) else f"{RETRY}{message.seq}"
         option = QuickReply(title=self._texts("try_again"), payload=again)
         await self._store(message, [QuickRepliesMessage(text=self._texts("gave_up"), options=[option])], None)
+
+    async def _command(self, message: Message) -> str:
+        """Return what Rasa gets for a line: a trusted payload as it is, a shopper's text made harmless."""
+        if message.payload and message.payload.startswith(RETRY):
+            seq = int(message.payload.removeprefix(RETRY))
+            async with self._database.read() as session:
+                message_again = await ConversationRepository(session).message(message.conversation_id, seq)
+            assert message_again is not None  # only payloads that we made get here
+            return await self._command(message_again)
+        return message.payload or harmless(str(message.body["text"]))
 
     async def _remind(self, conversation: Conversation) -> None:
         """Put the brief back where Rasa was restarted and has forgotten it."""
@@ -117,15 +125,6 @@ class Turn:
             _close(current, conversation)
         self._broker.messages(message.conversation_id)
         self._broker.state(message.conversation_id)
-
-
-async def _command(repository: ConversationRepository, message: Message) -> str:
-    """Return what Rasa gets for a line: a trusted payload as it is, a shopper's text made harmless."""
-    if message.payload and message.payload.startswith(RETRY):
-        first = await repository.message(message.conversation_id, int(message.payload.removeprefix(RETRY)))
-        assert first is not None  # only payloads that we made get here
-        return await _command(repository, first)
-    return message.payload or harmless(str(message.body["text"]))
 
 
 async def _reload(repository: ConversationRepository, message: Message) -> Message:

@@ -7,7 +7,7 @@ import logging
 import time
 from dataclasses import dataclass, field
 
-from bot.conversation.models import Message
+from bot.conversation.models import Conversation, Message
 from bot.conversation.repository import ConversationRepository
 from bot.conversation.turn import Turn
 from bot.db import Database
@@ -78,8 +78,9 @@ class TurnQueue:
         try:
             while work.more:
                 work.more = False
-                while message := await self._next(conversation_id):
-                    await self._answer(message, work)
+                while found := await self._next(conversation_id):
+                    message, conversation = found
+                    await self._answer(message, conversation, work)
                     work.settle(message.seq)
         except Exception as unexpected:
             log.exception("turns stopped", extra={"conversation": conversation_id})
@@ -93,20 +94,23 @@ class TurnQueue:
                 elif not future.done():
                     future.set_result(None)
 
-    async def _next(self, conversation_id: str) -> Message | None:
+    async def _next(self, conversation_id: str) -> tuple[Message, Conversation] | None:
         async with self._database.read() as session:
-            return await ConversationRepository(session).next_pending(conversation_id)
+            repository = ConversationRepository(session)
+            message = await repository.next_pending(conversation_id)
+            conversation = await repository.get(conversation_id) if message else None
+        return (message, conversation) if message and conversation else None
 
-    async def _answer(self, message: Message, work: _Work) -> None:
-        if await self._status(message.conversation_id) != "bot":
+    async def _answer(self, message: Message, conversation: Conversation, work: _Work) -> None:
+        if conversation.status != "bot":
             await self._turn.pass_over(message)
             return
         started = time.monotonic()
         try:
-            await self._turn.ask(message)
+            await self._turn.ask(message, conversation)
         except DialogueError as error:
             _log_failure(message, error)
-            await self._recover(message, work)
+            await self._recover(message, conversation, work)
         else:
             log.info(
                 "turn",
@@ -117,24 +121,19 @@ class TurnQueue:
                 },
             )
 
-    async def _status(self, conversation_id: str) -> str | None:
-        async with self._database.read() as session:
-            conversation = await ConversationRepository(session).get(conversation_id)
-            return conversation.status if conversation else None
-
-    async def _recover(self, message: Message, work: _Work) -> None:
+    async def _recover(self, message: Message, conversation: Conversation, work: _Work) -> None:
         """Say "one moment" to all who wait, then ask again until it works or the time is over."""
         work.recovering = True
         try:
             for seq in sorted({message.seq, *work.waiters}):
                 await self._turn.say_one_moment(message.conversation_id, seq)
                 work.settle(seq)
-            if not await self._ask_again(message):
+            if not await self._ask_again(message, conversation):
                 await self._give_up(message.conversation_id)
         finally:
             work.recovering = False
 
-    async def _ask_again(self, message: Message) -> bool:
+    async def _ask_again(self, message: Message, conversation: Conversation) -> bool:
         deadline = time.monotonic() + self._settings.rasa_recovery
         failures = 0
         while failures < self._settings.rasa_attempts and time.monotonic() < deadline:
@@ -142,7 +141,7 @@ class TurnQueue:
             if not await self._dialogue.healthy():
                 continue
             try:
-                await self._turn.ask(message)
+                await self._turn.ask(message, conversation)
             except DialogueUnavailableError as error:
                 _log_failure(message, error)
             except DialogueError as error:

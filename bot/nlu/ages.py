@@ -53,7 +53,7 @@ _BIRTHDAY = re.compile(
 )
 # "his 30th", "my wife's 21st": a birthday unless something else follows or the anniversary is meant.
 _NTH = re.compile(
-    r"(?:(?:\bhis|her|their)|(?<=\w)'s|(?<=s)') (?P<n>\d{1,3})(?:st|nd|rd|th)\b(?! (?:birth ?day|bday|b-day|anniversary|wedding|grade|year|floor|of|january|february|march|april|may|june|july|august|september|october|november|december|century|gift|one|book))"
+    r"(?:(?:\bhis|her|their)|(?<=\w)'s|(?<=s)') (?P<n>\d{1,3})(?:st|nd|rd|th)\b(?=\s*(?:$|[.,!?;)]|is\b|coming|this|next|in\b|on\b|soon|last|party|she|he\b|and\b|budget|for\b|so\b|we\b|gift|present|i\b))"
 )
 _BIG = re.compile(r"\bthe big (?P<n>[1-9]-?0|\d\d)\b")
 _SWEET = re.compile(r"\bsweet (?:16|sixteen)\b")
@@ -66,7 +66,10 @@ _NOUN_AGE = re.compile(
     rf"\b(?P<noun>{_CHILD}|niece|neice|nephew|mother|father|grandmother|grandfather|mom|mum|dad|grandma|grandpa|nan|gran|wife|husband|friend|uncle|aunt|boyfriend|girlfriend|bf|gf)(?: of|,| is|:| \()?\s*\(?(?P<n>{_N})\b"
     rf"(?!\s*(?:months?|mths?|weeks?|days?|hours?|dollars|bucks|quid|pounds|euros?|eur|gbp|usd|rupees|people|of them|-\s?\d|to \d|%|€|£|max|or so|or less|pieces|and up|budget|k\b))"
 )
-_AGE_NOUN = re.compile(rf"\b(?P<n>{_N}) (?:{_YEARS} )?(?:{_CHILD})\b")
+_AGE_NOUN = re.compile(rf"\b(?P<n>{_N}) (?:{_YEARS} )?(?:boy|girl|kid|child|son|daughter|nephew|niece|grandson|granddaughter|cousin|twins?|lad|lass|sister|brother|student)\b")
+_GROWN_AGE = re.compile(rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))")
+_HAS_YEARS = re.compile(rf"\b(?:he|she|they|boy|girl|kid|son|daughter|who) (?:has|have|had|make|makes|got|is|are|of) (?:now )?(?P<n>{_N}) {_YEARS}\b(?! (?:of|ago|together|experience|in|at))")
+_PERSON_DECADE = re.compile(r"\b(?:friend|man|woman|guy|lady|male|female|person|someone|couple|dad|mum|mom|he|she|hes|shes|he's|she's|wife|husband|sister|brother|aunt|uncle|colleague|boss)(?: in)?,? (?:his |her |their )?(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme|vibe|fashion|disco|pop))")
 _YEAR_CHILD = re.compile(rf"\b(?P<n>{_N})[ -]{_YEARS}[ -](?:{_CHILD})\b")
 _OVER = re.compile(
     rf"\b(?:over|above|past|older than) (?:the age of )?(?P<n>{_N})\b(?!\s*(?:\$|dollars|bucks|quid|pounds|euros?|€|£|%|people|kids))"
@@ -77,17 +80,17 @@ _SHOPPER = re.compile(
     r"\b(?:i'?m|i am|im|me|myself)\b(?:,| a| an| only| just| turning| about| nearly| almost| also| now)*\s*\(?$"
 )
 _NOT_AGE_BEFORE = re.compile(
-    r"(?:married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|\$|£|€|top)\W{1,2}(?:over |about |almost |nearly |like |some )?$"
+    r"(?:budget|limit|max|price|spend|since|married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|\$|£|€|top)(?: is| of| was| are|'s)?\W{1,2}(?:over |about |almost |nearly |like |some )?$"
 )
 _NOT_AGE_AFTER = re.compile(
     r"^\s*(?:ago|together|anniversary|later|of (?:marriage|experience|service|friendship|teaching|work)|in a row|warranty|from now)"
 )
 
 _WORD_AGES: list[tuple[re.Pattern[str], int, int | None, float]] = [
-    (re.compile(r"\bnew[ -]?borns?\b|\bjust born\b|\bbrand new baby\b"), 0, 0, _LIKELY),
+    (re.compile(r"\bnew[ -]?borns?\b|\bjust born\b|\bbrand new baby\b|\bborn (?:last|this|a) (?:week|month|few)\b|\bborn (?:yesterday|today|on)\b"), 0, 0, 2.5),
     (re.compile(r"\btoddlers?\b|\btodlers?\b|\btoddlr\b"), 1, 3, _LIKELY),
     (re.compile(r"\bpre-?teens?\b|\btweens?\b|\btweenage[rd]?s?\b"), 9, 12, _LIKELY),
-    (re.compile(r"\bteens?\b|\bteenage(?:r|rs|d)?\b|\bteenag\w{0,3}\b|\badolescents?\b"), 13, 19, _LIKELY),
+    (re.compile(r"\bteens?\b|\bteen[a-z]{0,2}g[a-z]*\b|\badolescents?\b"), 13, 19, _LIKELY),
     (re.compile(r"\bpre-?schooler?s?\b"), 3, 5, _VAGUE),
     (re.compile(r"\boctogenarian\b"), 80, 89, _LIKELY),
     (re.compile(r"\bseptuagenarian\b"), 70, 79, _LIKELY),
@@ -148,6 +151,10 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
     for match in _DECADE_RANGE.finditer(text):
         if _IN_DECADE.search(match.group()):
             add(_decade(match))
+    for match in _PERSON_DECADE.finditer(text):
+        base = int(match["decade"])
+        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((match["part"] or "").strip(), (0, 9))
+        add(_finding(base + first, base + last, match.start("decade"), match.end(), _LIKELY))
     for match in _RANGE.finditer(text):
         add(_range(match, text))
     for match in _WEEKS.finditer(text):
@@ -168,6 +175,8 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         (_YEAR_CHILD, _EVIDENT),
         (_AGED, _EVIDENT),
         (_AGE_NOUN, _LIKELY),
+        (_GROWN_AGE, _LIKELY),
+        (_HAS_YEARS, _EVIDENT),
         (_NOUN_AGE, _LIKELY),
         (_IS, _LIKELY),
         (_HALF, _VAGUE),
@@ -178,16 +187,14 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 continue
             after = text[match.end() :]
             if _NOT_AGE_AFTER.match(after) or (
-                pattern not in (_YEARS_OLD, _AGED, _YEAR_CHILD) and _NOT_AGE_BEFORE.search(text[: match.start("n")])
+                pattern not in (_YEARS_OLD, _AGED, _YEAR_CHILD, _HAS_YEARS) and _NOT_AGE_BEFORE.search(text[: match.start("n")])
             ):
                 continue
             if pattern is _IS and (number < 1 or re.match(r"^\s*(?:-|/|:)\s*\d", after)):
                 continue
             if pattern is _AGE_NOUN and number < 3 and not re.search(r"\b(?:a|my|the|for)\s*$", text[: match.start()]):
                 continue  # "2 kids" counts them
-            if pattern is _AGE_NOUN and match.group().rstrip().endswith(("s", "children")) and number < 7:
-                continue
-            start = match.start("n") if pattern in (_NOUN_AGE, _IS) else match.start()
+            start = match.start("n") if pattern in (_NOUN_AGE, _IS, _GROWN_AGE, _HAS_YEARS) else match.start()
             add(_finding(number, number, start, match.end(), weight))
     for match in _OVER.finditer(text):
         number = whole(match["n"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.nlu.phrases import list_items, plural
 from bot.nlu.spans import Finding, Taken
@@ -10,14 +11,14 @@ from bot.nlu.vocabulary import Vocabulary
 
 _NOT_A_THING = (
     r"idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
-    r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|real|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion"
+    r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|real|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion|uncertain terms|\\d+"
 )
 _SEGMENT_CUES = [
     re.compile(pattern)
     for pattern in (
         rf"\b(?:so |and |but |pls |please |absolutely |strictly |definitely |also |preferably )?\bno\s+(?:more |please |damn |bloody |freaking |other )?(?!(?:{_NOT_A_THING})\b)",
         r"\b(?:without|w/o|avoid(?:ing)?|skip|leave out|steer clear of|stay away from|exclude|excluding)\s+(?:any |anything |the )?(?:with |containing |made of |made from )?",
-        r"\b(?:nothing|anything)\s+(?:with|containing|made of|made from|made with|involving|that has|that contains|that uses|that needs|that requires|about|related to|to do with|in)\s+(?=\w)(?!(?:him|her|them|it)\b)",
+        r"\b(?:nothing|(?:no|not|don'?t (?:want|get|buy)|dont (?:want|get|buy)|doesn'?t (?:want|like|need|eat)|avoid|hates?|without|can'?t have|cant have|dislikes?) anything)\s+(?:with|for|containing|made of|made from|made with|involving|that has|that contains|that uses|that needs|that requires|about|related to|to do with|in)\s+(?=\w)(?!(?:him|her|them|it)\b)",
         r"\bnothing\s+(?=(?!to\b|too\b|with\b|over\b|above\b|more\b|against\b|fancy\b|crazy\b|special\b|big\b|expensive\b|boring\b|like\b|much\b|is\b|seems\b|in\b|about\b|made\b|cheap\b|he\b|she\b|i\b|wrong\b|but\b|else\b|yet\b|feels\b|that\b|has\b|yucky\b|serious\b|super\b|huge\b|works\b)\w)",
         r"\b(?:he|she|they|who|hubby|mum|mom|dad)?\s*(?:really |just |absolutely |also |always |kinda )?(?:hates?|dislikes?|detests?|loathes?|despises?|can'?t stand|cant stand|cannot stand|can'?t have|cant have|can'?t eat|cant eat|cannot eat|can'?t tolerate|refuses to (?:eat|wear|use|have)|is sick of|sick of|tired of|fed up with|bored of|bored with|over the whole|is scared of|afraid of|terrified of|grossed out by|won'?t (?:eat|wear|drink|use|touch)|wont (?:eat|wear|drink|use|touch))\s+(?:the (?:smell|taste|sight) of )?",
         r"\b(?:doesn'?t|does not|doesnt|don'?t|dont|do not|didn'?t|never|dosnt|dosen'?t|doesnt|not)\s+(?:really |even |actually |much |ever |particularly )?(?:like|likes|enjoy|want|wants|eat|eats|wear|wears|use|uses|need|drink|drinks|care for|do|have|into|a fan of|keen on|a big fan of|get on with|touch|fancy)\s+(?:to |any |any more |anymore |more |another |yet another |anything |anything with |the |a )?(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to)\b)",
@@ -25,6 +26,7 @@ _SEGMENT_CUES = [
         r"\b(?:allerg(?:ic|y)|alergic|alergy|allergies|intolerant|intolerance|intolerances|sensitive)\s+(?:to|of|against)\s+(?:all |any |most )?",
         r"\b(?:anything|everything|something|any gift|any thing)\s+(?:but|except(?: for)?|other than|apart from|besides|not)\s+(?!too|that|very|super|so\b)",
         r"\bexcept(?: for)?\s+",
+        r"\bany ?more\s+(?=\w)(?!(?:ideas?|info|questions?|suggestions?|than|help|details)\b)",
         r"\b(?:not|no)\s+(?:another|yet another|more|any more|any)\s+(?!than\b)",
         r"\b(?:please\s+not|pls not|just not|but not|and not|definitely not|not)\s+(?:the |those |a |any )?(?=(?:more |toys?|clothes|clothing|books?|jewell?e?ry|perfume|candles?|chocolates?|plastic|alcohol|wine|flowers|socks|mugs?|makeup|food|sweets|candy|electronics|plants?|puzzles?|games?|pink|soft toys?|stuffed|plush|gift cards?|vouchers?|tech|cash|a gift card|a book|a mug)\b)",
         r"\b(?:has|have|had|got|owns?|having|'s got|hes got|shes got|he's got|she's got)\s+(?:already |got |also |like |literally |now )*(?:enough|too many|tons of|tonnes of|loads of|lots of|plenty of|a million|a thousand|a hundred|a billion|millions of|thousands of|hundreds of|more than enough|far too many|way too many|about (?:a|fifty|forty|ten|twenty|thirty|\d+)(?: million| hundred| thousand)?|so many|a (?:whole )?(?:cupboard|drawer|shelf|house|closet|wardrobe|room|mountain|ton|pile|bunch) (?:full )?of|every|all the)\s+(?=\w)",
@@ -38,6 +40,11 @@ _BEFORE_CUES = re.compile(
 _ENOUGH_AFTER = re.compile(
     r"(?P<item>\b[a-z'-]+(?: [a-z'-]+)?)\s*(?:,|-)?\s*(?:he|she|they|but he|but she|which (?:he|she))'?s?(?: has| have| got| must have| already has| already have| has already got|already)+ (?:enough|plenty|loads|tons|too many|a thousand|a million|them all|that|those|one|it)\b"
 )
+# "Not beer, he's cutting down", "so not travel again": only of things that we know.
+_NOT_AT_START = re.compile(r"(?:^|[.!?;,]\s*|\b(?:so|and|but|please|just|definitely) )not (?:a |an |any |the )?(?P<item>[a-z'-]+(?: [a-z'-]+)?)")
+_GIVES_TROUBLE = re.compile(
+    r"(?P<item>[a-z'-]+) (?:gives?|make|makes|brings?) (?:him|her|them) (?:a |an |out in )?(?:headaches?|migraines?|hives|rash|rashes|sneeze|sick|ill|itch|itchy|sneezy)"
+)
 _FIXED: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"\b(?:doesn'?t|does not|doesnt|don'?t|dont|never|dosnt|won'?t|wont|cannot|can'?t|cant) (?:drink\b|touch (?:a drop|alcohol|drink))(?! (?:coffee|tea|wine|beer|whisky|whiskey|milk|gin|soda|any|\w+ (?:coffee|tea)))"), "alcohol"),
     (re.compile(r"\b(?:teetotal(?:l?er)?|tee total|t-total|non[- ]?drinker|is sober|recovering alcoholic|in recovery from alcohol|alcohol[- ]free|(?:she|he|they)(?:'s| is|'re| are)? ?(?:now )?sober|gave up (?:drinking|alcohol|booze)|quit drinking|stopped drinking|off the booze)\b"), "alcohol"),
@@ -49,6 +56,7 @@ _STOP_WORDS = {
     "too", "very", "really", "expensive", "fancy", "boring", "cheap", "big", "girly", "pricey", "crazy", "silly", "much", "sure", "fussy", "over",
     "generic", "tacky", "cheesy", "huge", "heavy", "large", "complicated", "small", "childish", "babyish", "extravagant", "practical",
     "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
+    "uncertain terms", "terms", "nonsense", "sense", "again", "today", "yet", "like", "anything else", "anymore", "gifts", "gift", "present", "presents",
     "room", "much left", "the usual", "usual", "thing", "money", "everything", "it all", "it", "person", "type", "cost", "good",
 }  # fmt: skip
 _AFTER_LIST = re.compile(
@@ -57,10 +65,13 @@ _AFTER_LIST = re.compile(
 _SINGLE = re.compile(r"(?:\b(?:another|a|an)\s+)$")
 
 
-def find_exclusions(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Finding]:
+def find_exclusions(
+    text: str, vocabulary: Vocabulary, taken: Taken, *, others: Sequence[tuple[int, int]] = ()
+) -> list[Finding]:
     """What must be left out, in order of appearance; the value is a label.
 
-    Understood stretches are added to `taken`, so that they aren't read as interests.
+    Understood stretches are added to `taken`, so that they aren't read as interests. `others` are the stretches
+    that name persons who are not the recipient: what they don't like doesn't matter.
     """
     found: list[Finding] = []
     blank = taken.blank(text)
@@ -75,7 +86,7 @@ def find_exclusions(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Fin
             taken.add(*match.span())
     for pattern in _SEGMENT_CUES:
         for match in pattern.finditer(blank):
-            if taken.overlaps(match.end(), match.end() + 1):
+            if taken.overlaps(match.end(), match.end() + 1) or _of_other(text, match.start(), others):
                 continue
             rest = re.split(
                 r"[.!?;:|()\n]|\s-\s|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|his|her|last|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home)\b",
@@ -88,10 +99,14 @@ def find_exclusions(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Fin
             for label in labels:
                 if label in _STOP_WORDS:
                     continue
-                known = vocabulary.label(label)
-                add(known or (plural(label) if singular else label), match.start(), match.end() + len(rest))
+                add(plural(label) if singular else label, match.start(), match.end() + len(rest))
             if labels:
                 taken.add(match.start(), match.end() + len(rest.rstrip()))
+    for pattern in (_NOT_AT_START, _GIVES_TROUBLE):
+        for match in pattern.finditer(taken.blank(text)):
+            for hit in vocabulary.find(match["item"]):
+                add(hit.label, match.start(), match.end())
+                taken.add(*match.span())
     blank = taken.blank(text)
     for match in _BEFORE_CUES.finditer(blank):
         words = match["item"].split()
@@ -106,6 +121,11 @@ def find_exclusions(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Fin
             add(hit.label, match.start(), match.end())
             taken.add(*match.span())
     return found
+
+
+def _of_other(text: str, position: int, others: Sequence[tuple[int, int]]) -> bool:
+    """Whether another person is the subject right before a position ("her husband is allergic to ...")."""
+    return any(0 <= position - end <= 6 and not re.search(r"[.!?;,]", text[end:position]) for _, end in others)
 
 
 def _things(segment: str, vocabulary: Vocabulary) -> list[str]:

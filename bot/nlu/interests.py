@@ -5,27 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.nlu.phrases import list_items
+from bot.nlu.phrases import gerund_of_third_person, list_items, plural
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Match, Vocabulary
 
 _ADVERBS = r"(?:really |absolutely |totally |also |just |very |quite |so |always |especially |completely |particularly |mostly |kinda |kind of |super |big |currently |recently |now |truly |still |properly |seriously |right )*"
+# What follows these is liked, known to the vocabulary or not.
 _LIKE_CUES = [
     re.compile(pattern)
     for pattern in (
-        rf"\b{_ADVERBS}(?:loves?|luvs?|lovs|loved|loving|lieks?|likes?|liked|likez|adores?|enjoys?|enjoyed|enoys?|digs|fancies|worships|treasures|appreciates|prefers)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything |nothing more than )*",
-        rf"\b(?:is |are |'s |hes |shes |he's |she's |they're |am |was |been )?{_ADVERBS}(?:into|in to|obsessed (?:with|by|over|on)|obsesed with|obssessed with|crazy (?:about|for|over)|mad (?:about|on|for|into|keen on)|nuts (?:about|for|over)|passionate (?:about|for|on)|passion for|keen on|fond of|interested (?:in|on|by)|intrested in|hooked on|addicted to|fascinated (?:by|with)|all about|really about|fanatical about|enthusiastic about|nerdy about|wild about|geeky about|bonkers about|potty about|devoted to|big on|serious about|gone on|in love with|a sucker for|has a thing for|have a thing for|a whizz at|good at|great at|getting into|got into|gotten into|goes mad for|goes crazy for)\s+",
-        r"\b(?:(?:big|huge|massive|major|total|die-?hard|avid|mega|real|proper|great|lifelong|complete) )?(?:fan|lover|enthusiast|fanatic|collector|devotee|aficionado|connoisseur|student|follower)s? (?:of|for)\s+(?:the |all |anything |all things )*",
-        r"\b(?:hobb(?:y|ies)|hobbys|interests?|likes|passions?|pastimes?|faves?|favou?rites?|favou?rite (?:things?|hobby|hobbies)|things (?:he|she|they) (?:likes?|loves?))\s*(?:are|is|include|includes|including|=|:|-|would be)\s*",
-        r"\b(?:collects|collecting|collected|plays|breeds|studies|follows|watches|builds|restores|sews|knits|paints|grows|raises|keeps|rides|brews|bakes|cooks|reads|listens? to|practi[sc]es)\s+(?:vintage |old |lots of |loads of |tons of |a lot of |in a |for a |the |his |her )*",
-        r"\b(?:has|have|'s|just|recently|newly)?\s*(?:taken up|started|took up|taking up|picked up|joined|discovered|getting into|got into|begun|learning|learning to|trying out|trying|tried|signed up for|training for)\s+(?:doing |to |a new |her own |his own |a |an |the |playing |about )*",
+        rf"\b{_ADVERBS}(?:loves|luvs?|lovs|lurves|loved|loving|lieks|likes|likez|liks|adores?|enjoys|enjoyed|enoys?|digs|fancies|worships|lives (?:for|and breathes)|cares about|eats,? sleeps(?:,?(?: and)? breathes)?)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything |nothing more than |nothing but )*",
+        rf"(?:\b(?:he|she|they|who|kids?|twins|parents|both|boys|girls|couple|really|also|does|do|would|to|and|would also|grandparents|students|them|all|folks)|^)\s+{_ADVERBS}(?:love|like|enjoy|adore|liek)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything )*(?!\d)",
+        rf"\b(?:is |are |'s |hes |shes |he's |she's |they're |am |was |been |gotten )?{_ADVERBS}(?:into|in to|obsessed (?:with|by|over|on)|obsesed (?:with|by)|obssessed with|crazy (?:about|for|over)|mad (?:about|on|for|into|keen on)|nuts (?:about|for|over)|passionate (?:about|for|on)|passion for|keen on|fond of|interested (?:in|on|by)|intrested in|hooked on|addicted to|fascinated (?:by|with)|all about|fanatical about|enthusiastic about|nerdy about|wild about|geeky about|bonkers about|potty about|devoted to|big on|huge on|serious about|in love with|a sucker for|has a thing for|have a thing for|a whizz at|getting into|got into|gotten into|goes mad for|goes crazy for)\s+(?!(?:the|my|his|her|their|our|a|an) (?:car|house|room|shop|place|city|country|flat|apartment|hospital|family|store)\b)",
+        r"\b(?:(?:big|huge|massive|major|total|die-?hard|avid|mega|real|proper|great|lifelong|complete) )?(?:fan|lover|enthusiast|fanatic|collector|devotee|aficionado|connoisseur|follower)s? (?:of|for)\s+(?:the |all |anything |all things )*",
+        r"\b(?:hobb(?:y|ies)|hobbys|interests?|passions?|pastimes?|faves?|favou?rite (?:things?|hobby|hobbies)|things (?:he|she|they) (?:likes?|loves?))\s*(?:are|is|include|includes|including|=|:|-|would be)\s*",
+        r"\b(?:collects|collecting|collected|plays|breeds|restores|practi[sc]es)\s+(?:vintage |old |lots of |loads of |tons of |a lot of |in a |for a |the |his |her )*",
+        r"\b(?:wants?|wanting|needs?|after|love|loves|likes?) (?:nothing but|only|anything (?:with|about|to do with|related to)|everything (?:with|about)|all things|stuff (?:with|about)|something (?:with|about|to do with|related to))\s+(?:the |a )?",
+    )
+]
+# What follows these counts only where the vocabulary knows it.
+_HINT_CUES = [
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:studies|follows|watches|builds|sews|knits|paints|grows|raises|keeps|rides|brews|bakes|cooks|reads|listens? to|drinks|eats|makes|flies|drives|does|owns)\s+(?:vintage |old |lots of |loads of |tons of |a lot of |in a |for a |the |his |her |homemade |alot of |\d+ )*",
+        r"\b(?:has|have|'s|just|recently|newly)?\s*(?:taken up|started|took up|taking up|picked up|joined|discovered|begun|learning|learning to|trying out|trying|tried|signed up for|training for|taking lessons in|taking classes in|lessons in)\s+(?:doing |to |a new |her own |his own |a |an |the |playing |about )*",
         r"\b(?:spends?|spending|spent) (?:all |most of |half |a lot of |hours |every |loads of )*(?:of )?(?:his|her|their|the)?\s*(?:free |spare |whole |waking )?(?:time|times|days?|hours?|weekends?|evenings?|money|life|sundays?|saturdays?|weekend|summers?)?\s*(?:on|doing|in|at|with|playing|watching|building)?\s+(?:the |his |her |their )*",
         r"\b(?:always|constantly|forever|never stops|usually|mostly|often)\s+(?:doing|on about|talking about|going on about|playing|watching|out|busy with|with|reading about|reading|in|tinkering with|at|going|talks about)?\s*(?:the |his |her |their )?",
         r"\b(?:won'?t|wont|never|can'?t|cant|doesn'?t|doesnt) (?:stop|shut up|stops|quit)(?: talking)?(?: about)?\s+",
         r"\b(?:goes|go|going)\s+(?=\w+ing\b)",
-        r"\b(?:talks? (?:non-?stop )?about|raves? about|dreams? of|dreaming of|thinks? about)\s+",
+        r"\b(?:talks? (?:non-?stop )?about|raves? about|dreams? of|dreaming of|thinks? about|tinkers with|messes (?:about|around) with|good at|great at|watching|playing|eating|drinking|reading|listening to)\s+",
     )
 ]
+# "he hunts and fishes", "who bakes a lot"
+_VERBS = re.compile(r"\b(?:he|she|who|they|always|also|dad|mum|mom)\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b")
 _BEFORE_CUES = re.compile(
     r"[ -](?:lovers?|fans?|fanatics?|nuts?|addicts?|enthusiasts?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does)))\b"
 )
@@ -51,6 +63,7 @@ _OF_RECIPIENT = re.compile(r"\b(?:he|she|they|his|her|him|their|hes|shes|who|he'
 _PAST_TOLD = re.compile(
     r"\b(?:last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|i (?:got|gave|bought))\b"
 )
+_ONE = re.compile(r"\b(?:a|an|another)\s+(?:\w+\s+)?$")
 _LONG = 24
 
 # Words that are interests only where something says so: they stand in too many other sentences.
@@ -100,12 +113,18 @@ def find_interests(
             add(label, start + position, start + position)
         for match in vocabulary.find(clause):
             if _accept(clause, match, cued, long=long, of_shopper=of_shopper):
-                add(match.label, start + match.start, start + match.end)
+                label = plural(match.label) if _ONE.search(clause[: match.start]) and match.single else match.label
+                add(label, start + match.start, start + match.end)
     labels = [finding.value for finding in found]
     return [
         finding
         for finding in sorted(found, key=lambda finding: finding.start)
-        if not any(other != finding.value and other.endswith(" " + finding.value) for other in labels)
+        if not any(
+            other not in (finding.value, plural(finding.value))
+            and other.endswith((" " + finding.value, " " + plural(finding.value)))
+            for other in labels
+        )
+        and not (plural(finding.value) != finding.value and plural(finding.value) in labels)
     ]
 
 
@@ -139,19 +158,26 @@ def _about_other(text: str, start: int, end: int, others: Sequence[tuple[int, in
 
 def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     results: list[tuple[str, int]] = []
-    for pattern in _LIKE_CUES:
+    known = vocabulary.names
+    for number, pattern in enumerate((*_LIKE_CUES, *_HINT_CUES)):
         for match in pattern.finditer(clause):
             if _NEGATED.search(clause[: match.start()]) and "stop" not in match.group():
                 continue
             after_to = match.group().rstrip().endswith(" to")
             for label in list_items(clause[match.end() :], vocabulary, after_to=after_to):
-                results.append((label, match.end()))
-    known = [label for label, _ in results]
-    # Two cues over one stretch ("likes to collect old coins"): the surer is the shorter or the known one.
+                if number < len(_LIKE_CUES) or label in known or label.split()[-1] in known:
+                    results.append((label, match.end()))
+    for match in _VERBS.finditer(clause):
+        for verb in (match["one"], match["two"]):
+            label = vocabulary.label(gerund_of_third_person(verb)) if verb else None
+            if label is not None and label.endswith("ing"):
+                results.append((label, match.start()))
+    found = [label for label, _ in results]
+    # Two cues over one stretch ("likes to collect old coins"): the known one counts.
     return [
         (label, position)
         for label, position in results
-        if label in vocabulary.labels or not any(other != label and other in label for other in known)
+        if label in known or not any(other != label and other in label for other in found)
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.nlu.numbers import NUMBER, parse_number
+from bot.nlu.numbers import NUMBER, TENS, parse_number
 from bot.nlu.spans import Finding, Taken
 
 _SYMBOLS = {
@@ -31,14 +31,15 @@ _WORDS = {
     "DKK": "dkk|danish kroner|kroner",
     "PLN": "pln|zloty|zlotys|złotych|zł",
     "ZAR": "zar|rand",
-    "MXN": "mxn|pesos?",
+    "MXN": "mxn|mexican pesos?|pesos?",
     "KES": "kes|shillings?",
     "AED": "aed|dirhams?",
     "BRL": "brl|reais",
 }
 _CODES = {word.upper() for pattern in _WORDS.values() for word in pattern.split("|") if len(word) == 3}
 
-_SYMBOL = "(?:" + "|".join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True)) + ")"
+# A bare R is rand only right before the digits.
+_SYMBOL = r"(?:\br(?=\d)|" + "|".join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True)) + ")"
 _WORD = "(?:" + "|".join(f"(?:{pattern})" for pattern in _WORDS.values()) + r")\b"
 _UNIT = rf"(?:{_SYMBOL}|{_WORD})"
 
@@ -46,11 +47,12 @@ _UNIT = rf"(?:{_SYMBOL}|{_WORD})"
 def _amount(name: str) -> str:
     code = r"(?:usd|eur|gbp|aud|cad|inr|chf) ?"
     return (
-        rf"(?:(?P<{name}_pre>{_SYMBOL}|\b{code}) ?)?(?<![\d.,#])(?P<{name}>\b{NUMBER})"
+        rf"(?:(?P<{name}_pre>{_SYMBOL}|\b{code}) ?)?(?<![\d.,#])(?P<{name}>(?:\b|(?<=\br)){NUMBER})"
         rf"(?:[ -]?(?P<{name}_post>{_UNIT}))?"
     )
 
 
+_SINGLE_WORDS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 _RANGE = re.compile(
     rf"(?:\b(?P<between>between|from|betwen|anywhere from|somewhere between)\s+)?(?:about |around |maybe )?"
     rf"{_amount('low')}\s*(?:-|to\b|and\b|till\b|until\b|or\b|\.\.+)\s*(?:maybe |max |about )?{_amount('high')}"
@@ -70,10 +72,13 @@ _MIN_BEFORE = re.compile(
 _BUDGET_BEFORE = re.compile(
     r"(?:budget(?:'s|s)?(?: (?:is|of|around|about|for this|would be|will be|i have is|was))*|bugdet|buget|budjet|"
     r"spend(?:ing)?(?: (?:about|around|like|maybe|roughly|some))*|price(?: range)?(?: is| of)?|afford|have(?: got)?(?: only)?|got|only got|"
-    r"pay|costs?(?:ing)?|for (?:about|around|like|roughly)?|worth|make it|made it|looking at|thinking|range|put in|chip(?:ping)? in|"
-    r"about|around|roughly|approx(?:imately)?\.?|circa|ca\.?|~|like|say|maybe|in the|at)[\s:=(]*(?:about |around |like |roughly |maybe |only |approx\.? |~|the )*$"
+    r"pay|costs?(?:ing)?|(?:can|could|will|gonna|should|happy to|prepared to|willing to|able to) (?:do|go(?: up)?(?: to)?|stretch to|manage|give|pay|put in)(?: about| around)?|total(?:s|ing)?(?: of| is| like| about)*|kitty(?: of| is)?|pot(?: of| is)?|pooled|put by|saved(?: up)?|until|for (?:about|around|like|roughly)?|worth|make it|made it|looking at|thinking|range|put in|chip(?:ping)? in|"
+    r"about|around|roughly|approx(?:imately)?\.?|circa|ca\.?|~|like|say|maybe|in the|at|go with|call it|settle(?:d)? (?:on|for|at)|compromised (?:on|at))[\s:=(]*(?:about |around |like |roughly |maybe |only |approx\.? |~|the )*$"
 )
-_STRONG_BUDGET = re.compile(r"budget|bugdet|buget|budjet|spend|price|afford|make it")
+_STRONG_BUDGET = re.compile(
+    r"budget|bugdet|buget|budjet|spend|price|afford|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
+    r"(?:we'?ve|i'?ve|we have|i have|we|i)(?: only)? got|chip(?:ping|ped)? in|put in|put by|saved|kitty|pooled|pay until|looking at|thinking"
+)
 _MAX_AFTER = re.compile(
     r"^[\s,(]*(?:-?ish\b[\s,]*)?(?:max\b|maximum|maxx|tops\b|or less|or under|or below|or so\b|at (?:the )?most|at max|limit|budget|is my (?:limit|max|budget)|"
     r"is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|per (?:person|head|gift)|apiece|range|mark)"
@@ -119,6 +124,8 @@ def currency_of(unit: str | None) -> str | None:
     if not unit:
         return None
     unit = unit.strip().lower()
+    if unit == "r":
+        return "ZAR"
     if unit in _SYMBOLS:
         return _SYMBOLS[unit]
     for code, pattern in _WORDS.items():
@@ -173,6 +180,8 @@ def _ranges(text: str, taken: Taken) -> list[_Candidate]:
         if low == high or high == 0:
             continue
         joint = text[match.end("low") : match.start("high")]
+        if joint == "-" and match["low"] in TENS and match["high"] in _SINGLE_WORDS:
+            continue  # "thirty-five" is one number
         if "and" in joint and not match["between"]:
             continue
         word_joined = " or " in joint and not match["between"]
@@ -216,7 +225,8 @@ def _singles(text: str, taken: Taken, ranges: list[tuple[int, int]], default_cur
 def _judge(start: int, end: int, amount: float, currency: str | None, before: str, after: str) -> _Candidate | None:
     value = _tidy(amount)
     at_least = _MIN_BEFORE.search(before) and not _MAX_BEFORE.search(before)
-    strong = _STRONG_BUDGET.search(before[-40:]) is not None
+    sentence = re.split(r"[.!?;]\s", before)[-1]
+    strong = _STRONG_BUDGET.search(sentence[-40:]) is not None
     if _MAX_BEFORE.search(before):
         weight, low, high = 3.0, None, value
     elif (at_least or _MIN_AFTER.match(after)) and (currency or strong):
@@ -235,6 +245,8 @@ def _judge(start: int, end: int, amount: float, currency: str | None, before: st
         return None
     if _SPENT.search(before):
         weight -= 2.5
+    if currency:
+        weight += 0.3
     return _Candidate(start, end, low, high, currency, weight)
 
 

@@ -70,7 +70,7 @@ def list_items(segment: str, vocabulary: Vocabulary, *, after_to: bool = False) 
     for position, part in enumerate(_AND.split(masked)):
         if position > 0 and _MASK not in part and len(part.split()) > 3:
             break
-        for label in _labels_of(part, matches, segment, after_to):
+        for label in _labels_of(part, matches, vocabulary, after_to):
             if label not in labels:
                 labels.append(label)
     return labels
@@ -86,13 +86,13 @@ def _mask(segment: str, matches: list[Match]) -> str:
     return "".join(characters)
 
 
-def _labels_of(part: str, matches: list[Match], segment: str, after_to: bool) -> list[str]:
+def _labels_of(part: str, matches: list[Match], vocabulary: Vocabulary, after_to: bool) -> list[str]:
     numbers = [ord(character) - 0xE100 for character in part if 0xE100 <= ord(character) < 0xE100 + len(matches)]
     words = re.sub(f"[{_MASK}\ue100-\uf000]+", "~", part).strip(" ,'-*")
     if numbers:
         known = [matches[number].label for number in numbers]
         return [_compound(words, known[0])] if len(known) == 1 else known
-    return [label] if (label := open_label(words, verb=after_to or words.startswith("to "))) else []
+    return [label] if (label := open_label(words, verb=after_to or words.startswith("to "), vocabulary=vocabulary)) else []
 
 
 # What may stand before a known label and belongs to it ("jazz ~", "indian ~"), rather than describe it.
@@ -114,7 +114,7 @@ def _compound(words: str, label: str) -> str:
     return f"{modifier} {label}" if is_common_word(modifier) else label
 
 
-def open_label(words: str, *, verb: bool = False) -> str | None:
+def open_label(words: str, *, verb: bool = False, vocabulary: Vocabulary | None = None) -> str | None:
     """A thing the vocabulary does not know, as a label of at most four words, or None where there is none."""
     words = re.sub(r"[^\w\s'&.+-]", " ", words)
     kept = _KEEP_VERBS.match(words)
@@ -128,6 +128,7 @@ def open_label(words: str, *, verb: bool = False) -> str | None:
     if verb:
         first, *rest = stripped.split()
         stripped = " ".join([gerund(first), *rest])
+        return (vocabulary.label(gerund(first)) if vocabulary and len(rest) > 1 else None) or stripped
     return stripped
 
 
@@ -142,6 +143,15 @@ def gerund(verb: str) -> str:
     if len(verb) == 3 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou":
         return verb + verb[-1] + "ing"
     return verb + "ing"
+
+
+def gerund_of_third_person(verb: str) -> str:
+    """ "hunts" -> "hunting", "fishes" -> "fishing", "bakes" -> "baking"."""
+    if verb.endswith(("shes", "ches", "sses", "xes")):
+        return gerund(verb[:-2])
+    if verb.endswith("ies"):
+        return gerund(verb[:-3] + "y")
+    return gerund(verb[:-1])
 
 
 def plural(noun: str) -> str:

@@ -8,24 +8,34 @@ from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Match, Vocabulary
 
 _FOR_BEFORE = re.compile(
-    r"(?:\bfor|\b4|\bfr|\bto give(?: to)?|\bgive|\bgiving|\bget(?:ting)?|\bbuy(?:ing)?|\bgot|\bbring|\bsurprise|\bspoil|\btreat|\bget something for|\bshopping for|\bneed|\bidea)\s+"
-    r"(?:to\s+)?(?:(?:my|our|the|a|an|his|her|their|me|dear|dearest|lovely|sweet|little|old|older|young|younger|beloved|favou?rite|wonderful|amazing|best|new|both|two|three|\d+|twin|\w+(?:-| )year(?:-| )olds?|\d+ ?(?:yr|yo|y/o)\w*(?: old)?|\w+ing|teenage\w*|step|elderly|eldest|youngest|oldest|middle|only|dear old)[\s,]+){0,5}$"
+    r"(?:\bfor|\b4|\bfr|\bto give(?: to)?|\bgive|\bgiving|\bget(?:ting)?|\bbuy(?:ing)?|\bgot|\bbring|\bsurprise|\bspoil|\btreat|\bshopping for|\bneed|\bidea|\bto)\s+"
+    r"(?:(?!(?:and|but|says?|said|from|with|of|is|who|gift|present|something|his|her|their|that)\b)[\w'|/-]+[\s,]+){0,6}$"
 )
 _GIFT_NEAR = re.compile(
     r"\b(?:gift|gifts|present|presents|pressie|prezzie|prezzy|pressy|something|smth|sth|idea|ideas|surprise|anything|what to (?:get|buy|give)|what (?:can|should|do) i (?:get|buy|give))\b[^.!?;]{0,30}$"
 )
 _POSSESSIVE = re.compile(r"\b(?:my|our|me|mi)\s+(?:\w+[\s-]+){0,3}$")
 _WEAK_BEFORE = re.compile(
-    r"(?:\bfrom|\bwith|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
+    r"(?:\bfrom|\bwith|\bhelps?|\bhelped|\bteaches|\btaught|\bwatched|\bwatches|\blooks after|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
 )
 _SPEAKS_AFTER = re.compile(
-    r"^(?:'s)?\s+(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|and (?:i|me|myself)\b|asked me|already (?:got|bought|getting)|is (?:getting|buying|giving)|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|and her husband|offered|thinks)"
+    r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|and (?:i|me|myself)\b|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting|buying|giving)|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|and her husband|offered|thinks)"
 )
 _SUBJECT_AFTER = re.compile(
     r"^(?:\s+\w+)?[\s,]*(?:who|that|is|turns?|turning|will be|loves?|likes?|enjoys?|just|has|collects|plays?|\(|aged?|, \d|\d|'s (?:\w+ )?(?:birthday|bday|b-day|xmas|christmas|turning|wedding|graduation|\d)|s (?:birthday|bday))"
 )
-_POSSESSED = re.compile(r"^(?:'s?|s'|s)?\s+(?:\w+\s+)?$")
-_MORE = re.compile(r"\b(?:now|next|another|also|and)\b")
+# "her mother tells me": somebody of the recipient's, unless the gift is said to be for her.
+_OF_THIRD = re.compile(r"\b(?:his|her|their)\s+(?:own\s+)?$")
+_CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean|wait|no sorry|scratch that)\b[^.!?]{0,20}$")
+# Whose own relationship matters, not whose coach or teacher it is.
+_BY_PROFESSION = {"teacher", "coach", "nanny", "doctor", "nurse", "hairdresser", "pastor"}
+_BABY_AFTER = re.compile(r"^(?:'s|s'|s)?\s+(?:new |first |second |little |1st |2nd )*(?P<word>baby|newborn|babies|twins?|toddler)\b(?! shower)")
+_BOYS_AFTER = re.compile(r"^(?:'s|s'|s)?\s+(?:\w+ )?(?P<word>boys?|girls?|lads?|kids?)\b(?! (?:friend|night|trip))")
+_BOYS = {"boy": "son", "lad": "son", "girl": "daughter", "kid": "child"}
+_IN_THE_FAMILY = {
+    ("brother", "son"): "nephew", ("sister", "son"): "nephew",
+    ("brother", "daughter"): "niece", ("sister", "daughter"): "niece",
+}  # fmt: skip
 
 _GENDERS = {
     "female": {
@@ -71,22 +81,42 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
     ]
     findings: list[Finding] = []
     for chain in _chains(text, matches):
-        label = "'s ".join(match.label for match in chain)
-        start, end = chain[0].start, chain[-1].end
         if len(chain) > 1 and chain[0].label == "myself":
             continue
+        start, end = chain[0].start, chain[-1].end
+        label, end = _named(text, [match.label for match in chain], end)
         findings.append(Finding("relationship", label, start, end, _weight(text, start, end, label)))
-    # A person may be named again by another word ("my nephew ... he's a good kid").
     return sorted(findings, key=lambda finding: (-finding.weight, finding.start))
+
+
+def _named(text: str, labels: list[str], end: int) -> tuple[str, int]:
+    """What a chain of persons is called, and where it ends with the children that may follow it."""
+    after = text[end:]
+    owned = text[end - 1] == "s" or after.startswith(("'s", "s'", "s "))
+    if labels[-1] in _BY_PROFESSION:
+        return labels[-1], end
+    if owned and (match := _BOYS_AFTER.match(after)):
+        labels = [*labels, _BOYS[match["word"].rstrip("s")]]
+        end += match.end()
+    elif owned and (match := _BABY_AFTER.match(after)):
+        baby = "baby" if match["word"] in ("newborn", "babies") else match["word"]
+        return "'s ".join([*labels, baby]), end + match.start("word")
+    if len(labels) == 2 and (family := _IN_THE_FAMILY.get((labels[0], labels[1]))):
+        return family, end
+    return "'s ".join(labels), end
 
 
 def _stands_for_person(text: str, match: Match) -> bool:
     word, before, after = text[match.start : match.end], text[: match.start], text[match.end :]
     if _KIND_AFTER.match(after):
         return False
+    if word in ("kids", "kid", "children", "child", "kiddo", "kiddos"):
+        return re.search(r"\b(?:my|our|the|his|her|'s|s)\s+(?:\w+ )?$|'s $", before) is not None
+    if word in ("pa", "ma", "da", "pop"):
+        return re.search(r"\bmy (?:\w+ )?$", before) is not None
     if word in ("me", "for me"):
         tail = re.match(
-            r"^\s*(?:$|[.,!?;:]|\d|,? ?(?:i|under|up|around|about|max|budget|and|who|please|thanks|to)\b)", after
+            r"^\s*(?:$|[.,!?;:]|\d|,? ?(?:lol|haha|tbh|actually|i|under|up|around|about|max|budget|and|who|please|thanks|to)\b)", after
         )
         return bool(tail) and re.search(r"(?:\bfor|\btreat)\s*$", before if word == "me" else "for ") is not None
     if word in ("myself", "my self"):
@@ -131,6 +161,10 @@ def _weight(text: str, start: int, end: int, label: str) -> float:
         weight -= 1.5
     if _SPEAKS_AFTER.match(after):
         weight -= 2.5
+    if _OF_THIRD.search(before):
+        weight -= 1.2
+    if _CHANGED_MIND.search(before):
+        weight += 4.0
     if label == "myself":
         weight -= 0.6
     return weight

@@ -26,6 +26,10 @@ class Taken:
     def add(self, start: int, end: int) -> None:
         self._spans.append((start, end))
 
+    def remove(self, start: int, end: int) -> None:
+        """Give a stretch back that was added just so."""
+        self._spans.remove((start, end))
+
     def overlaps(self, start: int, end: int) -> bool:
         return any(start < other_end and other_start < end for other_start, other_end in self._spans)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.nlu.ages import find_ages
+from bot.nlu.attribution import age_after_person, age_of_recipient, bare_numbers
 from bot.nlu.exclusions import find_exclusions
 from bot.nlu.interests import find_interests
 from bot.nlu.money import find_budget
@@ -15,6 +17,10 @@ from bot.nlu.occasions import find_occasion
 from bot.nlu.relationships import find_relationships
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
+
+
+# Holds a word for a person who may not be the recipient.
+_FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? day\b|\bmothering sunday\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +56,41 @@ class Reader:
         interests = vocabularies.get("interest", {})
         self._relationships = Vocabulary(vocabularies.get("relationship", {}))
         self._occasions = Vocabulary(vocabularies.get("occasion", {}))
-        self._interests = Vocabulary(interests)
-        self._things = Vocabulary({**vocabularies.get("thing", {}), **interests})
+        self._interests = Vocabulary(interests, own_names=True)
+        self._things = Vocabulary({**vocabularies.get("thing", {}), **interests}, own_names=True)
         self._currency = currency
 
     def read(self, text: str) -> Understanding:
         """Understand one message of any length up to the gateway's limit."""
         plain = normalize(text)
         taken = Taken()
-        ages = find_ages(plain, taken)
+        titled = self._titles(plain)
+        for start, end in titled:
+            taken.add(start, end)
+        festival = _FAMILY_DAY.search(plain)
+        if festival:
+            taken.add(*festival.span())
+        ages = [finding for finding in find_ages(plain, taken)]
+        people = find_relationships(plain, self._relationships, taken)
+        ages += age_after_person(plain, people, ages)
         for finding in ages:
             if finding.kind != "occasion":
                 taken.add(finding.start, finding.end)
         budget = find_budget(plain, taken, default_currency=self._currency)
-        people = find_relationships(plain, self._relationships, taken)
-        recipient = people[0] if people else None
-        age = _age_of_recipient(ages, people)
-        occasion = find_occasion(plain, self._occasions, taken, [age for age in ages if age.kind == "occasion"])
+        recipient = people[0] if people and people[0].weight > -0.5 else None
+        age = age_of_recipient(ages, people)
+        if age is None or budget is None:
+            bare_age, bare_budget = bare_numbers(plain, taken, people, age=age, budget=budget, currency=self._currency)
+            age, budget = age or bare_age, budget or bare_budget
+        occasion = find_occasion(plain, self._occasions, Taken(), [age for age in ages if age.kind == "occasion"])
         for finding in people:
             taken.add(finding.start, finding.end)
         if occasion is not None:
             taken.add(occasion.start, occasion.end)
-        exclusions = find_exclusions(plain, self._things, taken)
+        for start, end in titled:
+            taken.remove(start, end)
         others = [(f.start, f.end) for f in people if recipient and f.value != recipient.value]
+        exclusions = find_exclusions(plain, self._things, taken, others=others)
         interests = find_interests(
             plain,
             self._interests,
@@ -80,30 +98,14 @@ class Reader:
             others=others,
             about_shopper=recipient is not None and recipient.value == "myself",
         )
-        found = [recipient, age, budget, occasion, *interests, *exclusions]
+        excluded = {finding.value for finding in exclusions}
+        found = [recipient, age, budget, occasion, *(f for f in interests if f.value not in excluded), *exclusions]
         return Understanding([finding for finding in found if finding is not None])
 
-
-def _age_of_recipient(ages: list[Finding], people: list[Finding]) -> Finding | None:
-    candidates = [finding for finding in ages if finding.kind == "age"]
-    if not candidates:
-        own = [finding for finding in ages if finding.kind == "shopper_age"]
-        if own and people and people[0].value == "myself":
-            return Finding("age", own[0].value, own[0].start, own[0].end, own[0].weight)
-        return None
-    if len(candidates) == 1 or not people:
-        return max(candidates, key=lambda finding: (finding.weight >= 2, -finding.start))
-
-    # Several ages: the one that stands nearest to the recipient rather than to another person, the surer first.
-    recipient = people[0]
-
-    def distance(finding: Finding) -> tuple[bool, bool, int]:
-        nearest = min(people, key=lambda person: _gap(finding, person))
-        return (nearest.value != recipient.value, finding.weight < 2, _gap(finding, recipient))
-
-    return min(candidates, key=distance)
-
-
-def _gap(one: Finding, other: Finding) -> int:
-    # A person named just before is likelier meant than one named just after.
-    return one.start - other.end if one.start >= other.end else 2 * (other.start - one.end) + 2
+    def _titles(self, text: str) -> list[tuple[int, int]]:
+        """Names of several words that hold a word for a person ("peppa pig", "k-pop"), which then is none."""
+        return [
+            (match.start, match.end)
+            for match in self._interests.find(text)
+            if match.exact and len(text[match.start : match.end].replace("-", " ").split()) > 1
+        ]

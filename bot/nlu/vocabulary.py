@@ -33,12 +33,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A variant of `label` found at text[start:end]."""
+    """A variant of `label` found at text[start:end]; `single` says that it is written as one of a countable thing."""
 
     label: str
     start: int
     end: int
     exact: bool
+    single: bool = False
 
 
 def tokenize(text: str) -> list[Token]:
@@ -70,30 +71,42 @@ def is_common_word(word: str) -> bool:
 class Vocabulary:
     """Labels of one kind (interest, relationship, occasion, thing) with their variants.
 
-    `variants` maps any way to write it to the label; a label is a variant of itself.
+    `variants` maps any way to write it to the label; a label is a variant of itself. With `own_names` a variant
+    that names a thing of its own ("rap", under "hip hop") is found as itself rather than as its label.
     """
 
     variants: Mapping[str, str]
     correct_typos: bool = True
+    own_names: bool = False
     _by_key: dict[tuple[str, ...], str] = field(init=False, default_factory=dict)
     _longest: int = field(init=False, default=1)
     _words: list[str] = field(init=False, default_factory=list)
     _known: dict[str, str] = field(init=False, default_factory=dict)
+    _names: frozenset[str] = field(init=False, default_factory=frozenset)
+    _labels: frozenset[str] = field(init=False, default_factory=frozenset)
 
     def __post_init__(self) -> None:
         for variant, label in self.variants.items():
             if key := key_of(variant):
-                self._by_key.setdefault(key, label)
+                named = variant if self.own_names and has_own_name(variant, label) else label
+                self._by_key.setdefault(key, named)
         for label in set(self.variants.values()):
             if key := key_of(label):
                 self._by_key[key] = label
+        self._names = frozenset(self._by_key.values())
+        self._labels = frozenset(self.variants.values())
         self._longest = max((len(key) for key in self._by_key), default=1)
         self._words = sorted({word for key in self._by_key for word in key if len(word) >= _SHORTEST_TYPO})
 
     @property
     def labels(self) -> set[str]:
         """All canonical labels."""
-        return set(self.variants.values())
+        return set(self._labels)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that `find` may give."""
+        return self._names
 
     def label(self, phrase: str) -> str | None:
         """The label of a whole phrase, or None."""
@@ -115,7 +128,8 @@ class Vocabulary:
                 if label is None:
                     label = self._lookup(part)
                 if label is not None:
-                    found.append(Match(label, part[0].start, part[-1].end, exact))
+                    single = exact and label not in self._labels and label == text[part[0].start : part[-1].end] and label == part[-1].form
+                    found.append(Match(label, part[0].start, part[-1].end, exact, single))
                     position += length
                     break
             else:
@@ -150,6 +164,38 @@ class Vocabulary:
         matches = extract(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4)
         same_start = [match for match in matches if match[0][0] == word[0]]
         return str((same_start or matches)[0][0]) if same_start or (matches and limit == 2) else word
+
+
+# Words for people who like a thing, and for doing it, rather than for the thing.
+_PERSON = re.compile(
+    r"(?:worker|drinker|drinkers|lover|fan|nerd|geek|worm|head|rat|buff|fingers?|thumb|freak|addict|junkie|mad|crazy|holic|phile|enthusiast|collector|player|"
+    r"fanatic|nut|snob|maniac|goer|spotter|watcher|keeper|maker|builder|rider|guy|girl|person|mum|mom|dad|ite|ian)s?$"
+)
+_DOING = re.compile(r"^(?:to|loves?|likes?|loves to|likes to|she|he|they|into|plays?|playing|playin|takes?|doing|does|watching|watches|making|makes|collecting|collects|goes|going|reading|listening|learning|keeping|keeps|rides|riding|always|in (?:the|her|his))\b")
+_AGENT = re.compile(r"(?:er|or|ist|ian|ie|man|woman)s?$")
+_SAME_LETTERS = 4
+
+
+def has_own_name(variant: str, label: str) -> bool:
+    """Whether a variant names something narrower than its label, rather than spelling it otherwise.
+
+    Spellings, verb forms and persons ("knits", "baker", "bookworm") stand for the label.
+    """
+    words, others = key_of(variant), key_of(label)
+    if not words or not others or words == others or _PERSON.search(variant) or _DOING.match(variant):
+        return False
+    if len(words) == 1 and not is_common_word(variant) and not is_common_word(words[0]):
+        distance = DamerauLevenshtein.distance(variant, label)
+        if distance <= max(2, len(label) // 4) or not any(word == variant for word in others):
+            return distance > max(2, len(label) // 4) and len(variant) > 4
+    joined, other = "".join(words), "".join(others)
+    if joined == other or DamerauLevenshtein.distance(joined, other) <= (1 if len(other) < 9 else 2):
+        return False
+    if len(words) == 1 and len(others) == 1:
+        if joined[:_SAME_LETTERS] == other[:_SAME_LETTERS]:
+            return False  # knit, knitter, knitting
+        return _AGENT.search(variant) is None or not is_common_word(variant)
+    return True
 
 
 def _adjacent(text: str, tokens: list[Token]) -> bool:

@@ -9,6 +9,8 @@ export default defineConfig({
   },
   build: {
     target: "es2022",
+    // Without this, logical properties, :dir() and light-dark() are spelt out for browsers of 2021: three kilobytes more.
+    cssTarget: ["chrome123", "firefox121", "safari17.5"],
     minify: "terser", // half a kilobyte smaller than the built-in minifier
     terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 3 } },
     outDir: "dist",

@@ -245,6 +245,23 @@ def test_readers_never_see_half_a_version(store: VersionStore) -> None:
     assert all(pair == (f"a{pair[0][1:]}", f"b{pair[0][1:]}") for pair in seen)
 
 
+def test_a_version_pruned_while_it_is_read_is_no_damage(store: VersionStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "ab":
+        store.publish(index(name), source="x")
+    candidates = VersionStore._candidates
+
+    def slow(self: VersionStore) -> list[str]:
+        found = candidates(self)
+        monkeypatch.setattr(VersionStore, "_candidates", candidates)
+        for name in "cdef":
+            store.publish(index(name), source="x")
+        return found
+
+    monkeypatch.setattr(VersionStore, "_candidates", slow)
+    found = store.load_current()
+    assert ([item.id for item in found.index.products], found.skipped) == (["f"], ())
+
+
 def test_keep_must_be_positive(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="keep must be at least 1"):
         VersionStore(tmp_path, keep=0)

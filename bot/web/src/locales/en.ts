@@ -1,8 +1,7 @@
 // Every text of the widget, a constant each, so that the build keeps only the words. `{name}` is filled in by `fill`;
 // a `|` parts a singular from its plural, or the items of a list.
 export const title = "Gift finder";
-export const launcher = "Find a gift";
-export const open = "Open the gift finder";
+export const open = "Find a gift";
 export const close = "Close";
 export const unread = "{n} new message|{n} new messages";
 export const greeting =

@@ -28,7 +28,6 @@ export function parseCards(value: unknown, base: string): Card[] {
       image: safeUrl(data.image, base),
       url: safeUrl(data.url, base),
       reasons,
-      saved: data.saved === true,
     };
   });
 }

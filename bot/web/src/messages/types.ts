@@ -13,7 +13,6 @@ export interface Card {
   image: string | null;
   url: string | null;
   reasons: Reason[];
-  saved: boolean;
 }
 
 export interface QuickReply {

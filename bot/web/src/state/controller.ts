@@ -5,23 +5,27 @@ import { ApiError } from "../transport/errors";
 import type { Brief } from "./brief";
 import { Link } from "./link";
 import { confirmed, lastSeq } from "./log";
-import { loadOutbox, saveOutbox } from "./outbox";
 import { Sessions } from "./sessions";
-import type { Failure, Pending, Sheet } from "./state";
+import type { Failure, Pending, Sheet, State } from "./state";
 import { Store } from "./store";
 import { WishlistActions } from "./wishlist";
 
 const NOTICE_MS = 3500;
 
+/** Own messages that the log does not have yet are kept across a reload: `client_id` makes sending them twice harmless. */
+const OUTBOX = "outbox";
+
 /** All that a shopper can do, without a page: the view calls these and shows the store. */
 export class Controller {
-  readonly store = new Store();
+  readonly store = new Store((state, before) => this.#changed(state, before));
   readonly wishlist: WishlistActions;
   readonly #link: Link;
+  #timer?: ReturnType<typeof setTimeout>;
 
   constructor(
     private readonly api: Api,
     private readonly memory: Memory,
+    private readonly onChange: () => void,
     private readonly makeId: () => string = randomId,
   ) {
     this.#link = new Link(api, new Sessions(api, memory), this.store);
@@ -31,9 +35,8 @@ export class Controller {
   /** Takes up where the last page left off. */
   async start(): Promise<void> {
     const { store, memory } = this;
-    const waiting = loadOutbox(memory, Date.now());
+    const waiting = memory.get<Pending[]>(OUTBOX) ?? [];
     store.set({ seen: !!memory.get("seen"), readSeq: memory.get("read") ?? 0 });
-    this.#watch();
     await this.#link.resume();
     for (const pending of waiting)
       if (!store.state.messages.some((message) => message.clientId === pending.clientId))
@@ -115,35 +118,18 @@ export class Controller {
       if (pending.failure === "offline") void this.deliver(pending);
   }
 
-  /** Does what follows from a change: keeps what the next page needs, and clears a notice after a while. */
-  #watch(): void {
-    const { store, memory } = this;
-    let before = store.state;
-    let timer: ReturnType<typeof setTimeout>;
-    store.subscribe((state) => {
-      const last = before;
-      before = state;
-      if (state.seen !== last.seen) memory.set("seen", true);
-      if (state.readSeq !== last.readSeq) memory.set("read", state.readSeq);
-      if (state.pending !== last.pending) saveOutbox(memory, state.pending);
-      if (state.live && !last.live) this.#resend();
-      if (state.saved?.join() !== last.saved?.join() && state.sheet === "wishlist") void this.#refresh();
-      if (state.notice && state.notice !== last.notice) {
-        clearTimeout(timer);
-        timer = setTimeout(() => store.set({ notice: "" }), NOTICE_MS);
-      }
-    });
-  }
-
-  /** Reads the open list again where something was saved elsewhere: by chat, in another tab. */
-  async #refresh(): Promise<void> {
-    const { wishlist, saved } = this.store.state;
-    if (
-      wishlist &&
-      wishlist !== "failed" &&
-      saved?.some((id) => !wishlist.items.some((item) => item.id === id))
-    )
-      await this.wishlist.load();
+  /** What follows from a change: the page is shown anew, the next page's needs are kept, a notice goes after a while. */
+  #changed(state: State, before: State): void {
+    const { memory } = this;
+    if (state.seen !== before.seen) memory.set("seen", true);
+    if (state.readSeq !== before.readSeq) memory.set("read", state.readSeq);
+    if (state.pending !== before.pending) memory.set(OUTBOX, state.pending);
+    if (state.live && !before.live) this.#resend();
+    if (state.notice && state.notice !== before.notice) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.store.set({ notice: "" }), NOTICE_MS);
+    }
+    this.onChange();
   }
 }
 

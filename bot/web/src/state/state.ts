@@ -33,9 +33,10 @@ export interface Talk {
   brief: Brief;
   status: string;
   fits: number | null;
-  /** Ids of saved products; null until the server said, then cards speak for themselves. */
-  saved: string[] | null;
-  wishlist: Wishlist | "failed" | null;
+  /** Ids of saved products. */
+  saved: string[];
+  wishlist: Wishlist | null;
+  wishlistFailed: boolean;
   /** Messages up to here were seen. */
   readSeq: number;
 }
@@ -63,8 +64,9 @@ export const NO_TALK: Talk = {
   brief: parseBrief(null),
   status: "bot",
   fits: null,
-  saved: null,
+  saved: [],
   wishlist: null,
+  wishlistFailed: false,
   readSeq: 0,
 };
 
@@ -85,13 +87,4 @@ export const INITIAL: State = {
 export function unread(state: State): number {
   if (state.open) return 0;
   return state.messages.filter((message) => message.seq > state.readSeq && message.role !== "shopper").length;
-}
-
-export function savedIds(state: State): string[] {
-  return (
-    state.saved ??
-    state.messages.flatMap(({ content }) =>
-      (content.items ?? []).filter((card) => card.saved).map((card) => card.id),
-    )
-  );
 }

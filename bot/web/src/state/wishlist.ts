@@ -4,7 +4,7 @@ import * as words from "../locales/en";
 import { parseCards } from "../messages/card";
 import type { Api } from "../transport/api";
 import type { Link } from "./link";
-import { type State, savedIds, type Wishlist } from "./state";
+import type { Wishlist } from "./state";
 import type { Store } from "./store";
 
 /** The shopper's list: saving, reading, sharing. */
@@ -18,15 +18,17 @@ export class WishlistActions {
   /** Saves or removes a product: shown at once, taken back when the server can't. */
   toggle = async (id: string): Promise<void> => {
     const { store } = this;
-    const before = savedIds(store.state);
-    const { wishlist } = store.state;
-    const removing = before.includes(id);
-    const others = before.filter((other) => other !== id);
-    store.set({ saved: removing ? others : [...others, id], wishlist: lessened(wishlist, id) });
+    const { saved, wishlist } = store.state;
+    const others = saved.filter((other) => other !== id);
+    const removing = others.length < saved.length;
+    store.set({
+      saved: removing ? others : [...saved, id],
+      wishlist: wishlist && { ...wishlist, items: wishlist.items.filter((item) => item.id !== id) },
+    });
     try {
       await this.link.within((session) => this.api.setSaved(session, id, !removing));
     } catch {
-      store.set({ saved: before, wishlist, notice: words.problem });
+      store.set({ saved, wishlist, notice: words.problem });
     }
   };
 
@@ -37,9 +39,9 @@ export class WishlistActions {
         : {};
       const { items, share } = record(raw);
       const wishlist = { items: parseCards(items, this.api.base), share: this.#readShare(record(share)) };
-      this.store.set({ wishlist, saved: wishlist.items.map((item) => item.id) });
+      this.store.set({ wishlist, wishlistFailed: false, saved: wishlist.items.map((item) => item.id) });
     } catch {
-      this.store.set({ wishlist: "failed" });
+      this.store.set({ wishlistFailed: true });
     }
   };
 
@@ -63,16 +65,11 @@ export class WishlistActions {
 
   #shared(share: Wishlist["share"]): void {
     const { wishlist } = this.store.state;
-    if (wishlist && wishlist !== "failed") this.store.set({ wishlist: { ...wishlist, share } });
+    if (wishlist) this.store.set({ wishlist: { ...wishlist, share } });
   }
 
   #readShare(data: Json): Wishlist["share"] {
     const url = safeUrl(data.url, this.api.base);
     return url ? { url, token: text(data.token) } : null;
   }
-}
-
-function lessened(wishlist: State["wishlist"], id: string): State["wishlist"] {
-  if (!wishlist || wishlist === "failed") return null;
-  return { ...wishlist, items: wishlist.items.filter((item) => item.id !== id) };
 }

@@ -6,9 +6,10 @@ export interface Session {
   token: string;
 }
 
+/** What a turn answers; all of it is read with care. */
 export interface Answer {
   seq?: number;
-  replies?: unknown[];
+  replies?: unknown;
   brief?: unknown;
   status?: string;
 }
@@ -16,110 +17,90 @@ export interface Answer {
 export interface History {
   status?: string;
   brief?: unknown;
-  messages?: unknown[];
+  messages?: unknown;
 }
 
-type Fetch = typeof fetch;
-
 /** A turn may wait for a slow bot; past this the line is taken for dead and the message can be sent again. */
-const TURN_MS = 60_000;
-const CALL_MS = 20_000;
+const LONGEST_MS = 60_000;
+
+const id = encodeURIComponent;
 
 /** The conversation API over HTTP. Knows no page and keeps no state. */
 export class Api {
   constructor(
     readonly base: string,
-    private readonly fetcher: Fetch = (input, init) => fetch(input, init),
+    private readonly fetcher: typeof fetch = (input, init) => fetch(input, init),
   ) {}
 
-  config(): Promise<Record<string, unknown>> {
-    return this.#call("GET", "/api/config");
+  config(): Promise<unknown> {
+    return this.#call("GET", "/config");
   }
 
   create(): Promise<Session> {
-    return this.#call("POST", "/api/conversations", { body: {} });
+    return this.#call("POST", "/conversations", null, {});
   }
 
   history(session: Session): Promise<History> {
-    return this.#call("GET", "", { session });
+    return this.#call("GET", "", session);
   }
 
   send(session: Session, message: { client_id: string; text?: string; payload?: string }): Promise<Answer> {
-    return this.#call("POST", "/messages", { session, body: message, timeout: TURN_MS });
+    return this.#call("POST", "/messages", session, message);
   }
 
   editBrief(session: Session, change: Partial<Brief>): Promise<Answer> {
-    return this.#call("PATCH", "/brief", { session, body: change, timeout: TURN_MS });
+    return this.#call("PATCH", "/brief", session, change);
   }
 
   wishlist(session: Session): Promise<unknown> {
-    return this.#call("GET", "/wishlist", { session });
+    return this.#call("GET", "/wishlist", session);
   }
 
   setSaved(session: Session, productId: string, saved: boolean): Promise<unknown> {
-    const path = `/wishlist/items/${encodeURIComponent(productId)}`;
-    return this.#call(saved ? "PUT" : "DELETE", path, { session, missing: true });
+    return this.#call(saved ? "PUT" : "DELETE", `/wishlist/items/${id(productId)}`, session);
   }
 
-  share(session: Session): Promise<{ url?: unknown; token?: unknown }> {
-    return this.#call("POST", "/wishlist/share", { session, body: {} });
+  share(session: Session): Promise<unknown> {
+    return this.#call("POST", "/wishlist/share", session, {});
   }
 
   unshare(session: Session, token: string): Promise<unknown> {
-    const path = `/wishlist/share/${encodeURIComponent(token)}`;
-    return this.#call("DELETE", path, { session, missing: true });
+    return this.#call("DELETE", `/wishlist/share/${id(token)}`, session);
   }
 
   /** EventSource can't send the token in a header, so the stream is read from a plain response. */
-  async events(session: Session, lastSeq: number, signal: AbortSignal): Promise<Response> {
-    const headers: Record<string, string> = { Accept: "text/event-stream", ...bearer(session) };
-    if (lastSeq > 0) headers["Last-Event-ID"] = String(lastSeq);
-    const response = await this.fetcher(this.#url("/events", session), {
-      headers,
-      signal,
-      cache: "no-store",
+  events(session: Session, lastSeq: number, signal: AbortSignal): Promise<Response> {
+    return this.#fetch("GET", "/events", session, { "Last-Event-ID": `${lastSeq}` }, { signal });
+  }
+
+  async #call<T>(method: string, path: string, session?: Session | null, body?: object): Promise<T> {
+    const headers: Record<string, string> = body ? { "Content-Type": "application/json" } : {};
+    const response = await this.#fetch(method, path, session, headers, {
+      body: body && JSON.stringify(body),
+      // A message on its way outlives the page: the shopper may follow a link right after sending.
+      keepalive: !!body,
+      signal: AbortSignal.timeout(LONGEST_MS),
     });
-    if (!response.ok) throw errorOf(response, false);
-    return response;
+    return JSON.parse((await response.text()) || "{}");
   }
 
-  #url(path: string, session?: Session): string {
-    return session
-      ? `${this.base}/api/conversations/${encodeURIComponent(session.id)}${path}`
-      : this.base + path;
-  }
-
-  /** `missing`: a 404 speaks of a thing inside the conversation, not of the conversation. */
-  async #call<T>(
+  async #fetch(
     method: string,
     path: string,
-    options: { session?: Session; body?: unknown; timeout?: number; missing?: boolean } = {},
-  ): Promise<T> {
-    const { session, body } = options;
-    const response = await this.fetcher(this.#url(path, session), {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...(session ? bearer(session) : {}),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      // A message on its way outlives the page: the shopper may follow a link right after sending.
-      keepalive: body !== undefined,
-      signal: AbortSignal.timeout(options.timeout ?? CALL_MS),
-    });
-    if (!response.ok) throw errorOf(response, options.missing ?? false);
-    const text = await response.text();
-    return (text ? JSON.parse(text) : {}) as T;
+    session: Session | null | undefined,
+    headers: Record<string, string>,
+    init: RequestInit,
+  ): Promise<Response> {
+    let url = `${this.base}/api${path}`;
+    if (session) {
+      url = `${this.base}/api/conversations/${id(session.id)}${path}`;
+      headers.Authorization = `Bearer ${session.token}`;
+    }
+    const response = await this.fetcher(url, { method, headers, ...init });
+    const { ok, status } = response;
+    if (ok) return response;
+    // A 404 to PUT or DELETE speaks of a thing inside the conversation, not of the conversation.
+    const gone = status === 401 || status === 403 || (status === 404 && !/^PUT|^DEL/.test(method));
+    throw new (gone ? GoneError : ApiError)(status);
   }
-}
-
-function bearer(session: Session): Record<string, string> {
-  return { Authorization: `Bearer ${session.token}` };
-}
-
-function errorOf(response: Response, missing: boolean): ApiError {
-  const { status } = response;
-  const gone = status === 401 || status === 403 || (status === 404 && !missing);
-  const retryAfter = Number(response.headers.get("Retry-After")) || null;
-  return gone ? new GoneError(status) : new ApiError(status, retryAfter);
 }

@@ -1,9 +1,6 @@
-/** The server answered, with an error. `retryAfter` is seconds, where it said so. */
+/** The server answered, with an error. */
 export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly retryAfter: number | null = null,
-  ) {
+  constructor(readonly status: number) {
     super(`HTTP ${status}`);
   }
 }

@@ -11,7 +11,6 @@ export interface StreamOptions {
   onEvent(event: ServerEvent): void;
   onLive(live: boolean): void;
   onGone(): void;
-  wait?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Keeps one event stream open: reads it, notices silence, reconnects with growing pauses. */
@@ -54,7 +53,7 @@ export class EventStream {
       }
       if (signal.aborted) return;
       this.options.onLive(false);
-      await (this.options.wait ?? this.#pause)(backoff(Math.max(0, attempt)), signal);
+      await this.#pause(backoff(Math.max(0, attempt)));
     }
   }
 

@@ -46,11 +46,10 @@ export class GiftFinder extends HTMLElement {
     this.#memory = new Memory(() => localStorage, `giftfinder:${base}:`);
     this.#tab = new Memory(() => sessionStorage, `giftfinder:${base}:`);
     this.#config = record(this.#memory.get("config"));
-    this.#controller = new Controller(api, this.#memory);
+    this.#controller = new Controller(api, this.#memory, () => this.#render());
     this.#listen(this.#controller);
     void this.#controller.start();
     this.#restore(this.#controller);
-    this.#controller.store.subscribe(() => this.#render());
     this.#render();
     void this.#configure(api);
   }
@@ -76,6 +75,7 @@ export class GiftFinder extends HTMLElement {
     const ui: Ui = { state, controller, options, open, close, phone: isPhone(), copy: this.#copy };
     this.#wasOpened ||= state.open;
     this.#theme.replaceSync(themeRules(options.accent));
+    const focused = this.#root.activeElement;
     render(
       <div class="root" data-side={options.side} data-open={state.open}>
         {this.#wasOpened && <Panel {...ui} />}
@@ -83,6 +83,13 @@ export class GiftFinder extends HTMLElement {
       </div>,
       this.#root,
     );
+    // The button that was pressed may be gone: the keyboard stays in the widget. On a phone the screen keyboard stays away.
+    if (focused && !this.#root.activeElement && state.open) this.#focus(`.sheet,${ui.phone ? ".list" : "textarea"}`);
+  }
+
+  #focus(selector: string): void {
+    const found = [...this.#root.querySelectorAll<HTMLElement>(selector)];
+    found.at(-1)?.focus();
   }
 
   #turn(open: boolean): void {
@@ -93,7 +100,7 @@ export class GiftFinder extends HTMLElement {
     controller.open(open);
     this.#cover(open && isPhone());
     if (!open) disarmBackButton();
-    this.#root.querySelector<HTMLElement>(open ? "textarea" : ".launcher")?.focus();
+    this.#focus(open ? "textarea" : ".launcher");
     this.dispatchEvent(new Event(open ? "giftfinder:open" : "giftfinder:close", { bubbles: true }));
   }
 
@@ -128,16 +135,16 @@ export class GiftFinder extends HTMLElement {
       for (const type of types.split(" ")) target?.addEventListener(type, listener, { signal });
     };
     const network = () => controller.setOnline(navigator.onLine);
-    const fit = () => fitViewport(this);
+    const fitNow = () => fitViewport(this);
     network();
-    fit();
+    fitNow();
     on(window, "online offline", network);
     on(window, "resize", () => this.#render());
     on(window, "popstate", () => isPhone() && this.#goBack(controller));
     on(window, "pagehide", () => controller.setVisible(false));
     on(window, "pageshow", () => controller.setVisible(true));
     on(document, "visibilitychange", () => controller.setVisible(!document.hidden));
-    on(visualViewport, "resize scroll", fit);
+    on(visualViewport, "resize scroll", fitNow);
   }
 
   #copy = async (text: string): Promise<void> => {

@@ -22,14 +22,12 @@ export function accentOn(accent: Rgb, [surface, soft]: [Rgb, Rgb]): { accent: Rg
   return { accent: corrected, ink: inkOn(corrected), pale };
 }
 
-function variables(accent: Rgb, grounds: [Rgb, Rgb]): string {
-  const colors = accentOn(accent, grounds);
-  return `--gf-accent:${toCss(colors.accent)};--gf-on-accent:${toCss(colors.ink)};--gf-pale:${toCss(colors.pale)}`;
-}
-
-/** The accent's colours as rules for the host; a page's own `gift-finder { --gf-...: ... }` goes before them. */
+/** The accent's colours as a rule for the host; a page's own `gift-finder { --gf-...: ... }` goes before it. */
 export function themeRules(accentText: string): string {
   const accent = parseColor(accentText) ?? (parseColor(DEFAULT_ACCENT) as Rgb);
-  const dark = `{${variables(accent, GROUNDS.dark)}}`;
-  return `:host{${variables(accent, GROUNDS.light)}}@media(prefers-color-scheme:dark){:host(:not([data-theme=light]))${dark}}:host([data-theme=dark])${dark}`;
+  const light = accentOn(accent, GROUNDS.light);
+  const dark = accentOn(accent, GROUNDS.dark);
+  const variable = (name: string, part: keyof typeof light) =>
+    `--gf-${name}:light-dark(${toCss(light[part])},${toCss(dark[part])});`;
+  return `:host{${variable("accent", "accent")}${variable("on-accent", "ink")}${variable("pale", "pale")}}`;
 }

@@ -2,6 +2,7 @@ import { fill } from "../../kit/fill";
 import * as words from "../../locales/en";
 import { BRIEF_FIELDS, type BriefField } from "../../state/brief";
 import { Icon } from "../icons";
+import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 import { Editor } from "./Editor";
 import { chips, FIELDS } from "./words";
@@ -43,26 +44,22 @@ export function BriefBar(ui: Ui) {
             >
               {label}
             </button>
-            <button
-              type="button"
+            <Tool
+              icon="close"
               class="drop"
-              aria-label={fill(words.remove, { title: label })}
+              label={fill(words.remove, { title: label })}
               onClick={() => void controller.editBrief(drop)}
-            >
-              <Icon name="close" />
-            </button>
+            />
           </span>
         ))}
         {known.length ? (
-          <button
-            type="button"
-            class="ghost round"
-            aria-label={words.add}
+          <Tool
+            icon="plus"
+            class="ghost"
+            label={words.add}
             aria-expanded={editing === "add"}
             onClick={edit("add")}
-          >
-            <Icon name="plus" />
-          </button>
+          />
         ) : (
           FIRST.map(fieldButton)
         )}

@@ -24,7 +24,10 @@ export class Editor extends Component<Props, { text: string }> {
 
   /** A tap on a value of a list adds or removes it; any other is the answer. */
   #tap(idea: string): void {
-    if (!this.#isList()) return this.#apply(idea);
+    if (!this.#isList()) {
+      this.#apply(idea);
+      return;
+    }
     const chosen = readList(this.state.text);
     const others = chosen.filter((other) => other !== idea);
     this.setState({ text: (others.length < chosen.length ? others : [...chosen, idea]).join(", ") });

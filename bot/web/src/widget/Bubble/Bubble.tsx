@@ -21,13 +21,13 @@ export function Bubble({ speaker, at, text }: Props) {
       <p class={speaker === "agent" ? "byline" : "hidden"}>{`${speakerName(speaker)} ${time}`}</p>
       {text && (
         <div class="bubble" dir="auto">
-          {linkParts(text).map((part) =>
-            part.href ? (
-              <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer">
-                {part.text}
+          {linkParts(text).map((part, at) =>
+            at % 2 ? (
+              <a href={part} target="_blank" rel="noopener">
+                {part}
               </a>
             ) : (
-              part.text
+              part
             ),
           )}
         </div>

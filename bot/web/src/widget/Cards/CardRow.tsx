@@ -1,7 +1,7 @@
 import { fill } from "../../kit/fill";
 import * as words from "../../locales/en";
 import type { Message } from "../../messages/types";
-import { Icon } from "../icons";
+import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 import { ProductCard } from "./ProductCard";
 
@@ -22,17 +22,8 @@ export function CardRow({ message, ...ui }: Ui & { message: Message }) {
         <p>{fill(words.shown, { shown: items.length, n: total })}</p>
         {items.length > 2 && (
           <div class="arrows">
-            <button
-              type="button"
-              class="tool"
-              aria-label={words.previous}
-              onClick={(event) => scroll(event, -1)}
-            >
-              <Icon name="previous" />
-            </button>
-            <button type="button" class="tool" aria-label={words.next} onClick={(event) => scroll(event, 1)}>
-              <Icon name="next" />
-            </button>
+            <Tool icon="previous" label={words.previous} onClick={(event) => scroll(event, -1)} />
+            <Tool icon="next" label={words.next} onClick={(event) => scroll(event, 1)} />
           </div>
         )}
       </div>

@@ -1,9 +1,8 @@
 import { fill } from "../../kit/fill";
 import * as words from "../../locales/en";
 import type { Card } from "../../messages/types";
-import { savedIds } from "../../state/state";
-import { Icon } from "../icons";
 import { Menu } from "../Menu/Menu";
+import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 import { Picture } from "./Picture";
 import { Price } from "./Price";
@@ -19,19 +18,19 @@ export function ProductCard({ card, place, ...ui }: Props) {
   const { state, controller, copy } = ui;
   const { id, title, url } = card;
   const [reason] = card.reasons;
+  const saved = state.saved.includes(id);
   const say = (text: string) => () => controller.send(fill(text, { title }));
   return (
     <li class="card">
       <Picture src={card.image} />
-      <button
-        type="button"
+      <Tool
+        icon="heart"
         class="save"
-        aria-pressed={savedIds(state).includes(id)}
-        aria-label={fill(words.save, { title })}
+        label={fill(words.save, { title })}
+        filled={saved}
+        aria-pressed={saved}
         onClick={() => void controller.wishlist.toggle(id)}
-      >
-        <Icon name="heart" filled={savedIds(state).includes(id)} />
-      </button>
+      />
       <div class="facts">
         <p class="name" title={title}>
           {title}

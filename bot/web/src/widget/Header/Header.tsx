@@ -1,14 +1,14 @@
 import { fill } from "../../kit/fill";
 import * as words from "../../locales/en";
-import { savedIds } from "../../state/state";
 import { Icon } from "../icons";
 import { Menu } from "../Menu/Menu";
+import { Tool } from "../Tool";
 import { transcript } from "../transcript";
 import type { Ui } from "../ui";
 
 export function Header(ui: Ui) {
   const { state, controller, options, copy, close } = ui;
-  const count = savedIds(state).length;
+  const count = state.saved.length;
   return (
     <header>
       <span class="mark">
@@ -18,20 +18,18 @@ export function Header(ui: Ui) {
         <h2>{options.title}</h2>
         <p>{options.storeName}</p>
       </div>
-      <button
-        type="button"
-        class="tool"
-        aria-label={fill(words.wishlistOpen, { n: count })}
-        aria-haspopup="dialog"
+      <Tool
+        icon="heart"
+        label={fill(words.wishlistOpen, { n: count })}
+        filled={count > 0}
         onClick={() => controller.show("wishlist")}
       >
-        <Icon name="heart" filled={count > 0} />
         {count > 0 && (
           <b key={count} class="badge">
             {count}
           </b>
         )}
-      </button>
+      </Tool>
       <Menu
         {...ui}
         id="main"
@@ -42,9 +40,7 @@ export function Header(ui: Ui) {
           [words.help, () => controller.show("help")],
         ]}
       />
-      <button type="button" class="tool" aria-label={words.close} onClick={close}>
-        <Icon name="close" />
-      </button>
+      <Tool icon="close" label={words.close} onClick={close} />
     </header>
   );
 }

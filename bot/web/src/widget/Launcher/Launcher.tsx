@@ -17,7 +17,7 @@ export function Launcher({ state, open, close }: Ui) {
       onClick={state.open ? close : open}
     >
       <Icon name={state.open ? "close" : "gift"} />
-      {!state.seen && <span>{words.launcher}</span>}
+      {!state.seen && <span>{words.open}</span>}
       {count > 0 && <b class="badge">{count}</b>}
     </button>
   );

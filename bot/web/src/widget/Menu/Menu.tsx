@@ -1,5 +1,5 @@
 import { rove, takeFocus } from "../focus";
-import { Icon } from "../icons";
+import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 
 interface Props extends Ui {
@@ -23,19 +23,16 @@ export function Menu({ id, label, items, state, controller }: Props) {
   };
   return (
     <>
-      <button
-        type="button"
-        class="tool"
-        aria-label={label}
+      <Tool
+        icon="dots"
+        label={label}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={(event) => {
           event.stopPropagation();
           toggle(open ? null : id);
         }}
-      >
-        <Icon name="dots" />
-      </button>
+      />
       {open && (
         <div ref={takeFocus} class="menu" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
           {items.map(([text, run]) => (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import * as words from "../../locales/en";
 import { takeFocus } from "../focus";
-import { Icon } from "../icons";
+import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 
 interface Props {
@@ -27,9 +27,7 @@ export function Sheet({ title, controller, alert, children }: Props) {
       >
         <div class="sheethead">
           <h2>{title}</h2>
-          <button type="button" class="tool" aria-label={words.close} onClick={close}>
-            <Icon name="close" />
-          </button>
+          <Tool icon="close" label={words.close} onClick={close} />
         </div>
         {children}
       </section>

@@ -4,15 +4,15 @@ import { shareLinks } from "./share-links";
 
 /** Makes the public link, offers the ways to send it, and takes it back. */
 export function ShareBox({ state, controller, copy }: Ui) {
-  const { wishlist } = state;
+  const link = state.wishlist?.share;
   const { share, unshare } = controller.wishlist;
-  if (!wishlist || wishlist === "failed" || !wishlist.share)
+  if (!link)
     return (
       <button type="button" class="primary" onClick={() => void share()}>
         {words.share}
       </button>
     );
-  const { url, token } = wishlist.share;
+  const { url, token } = link;
   return (
     <div class="share">
       <p>{words.shareReady}</p>

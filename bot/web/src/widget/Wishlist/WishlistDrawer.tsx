@@ -7,6 +7,7 @@ import { Price } from "../Cards/Price";
 import { Icon } from "../icons";
 import { Skeleton } from "../MessageList/MessageList";
 import { Sheet } from "../Sheet/Sheet";
+import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 import { ShareBox } from "./ShareBox";
 import { totalOf } from "./total";
@@ -22,22 +23,18 @@ function Item({ card, controller }: Ui & { card: Card }) {
         </a>
         <Price card={card} />
       </div>
-      <button
-        type="button"
-        class="tool"
-        aria-label={fill(words.remove, { title })}
+      <Tool
+        icon="trash"
+        label={fill(words.remove, { title })}
         onClick={() => void controller.wishlist.toggle(id)}
-      >
-        <Icon name="trash" />
-      </button>
+      />
     </li>
   );
 }
 
 /** What stands in the drawer instead of gifts. */
 function Empty({ state, controller }: Ui) {
-  if (!state.wishlist) return <Skeleton />;
-  if (state.wishlist === "failed")
+  if (state.wishlistFailed)
     return (
       <div class="empty">
         <p>{words.wishlistError}</p>
@@ -46,6 +43,7 @@ function Empty({ state, controller }: Ui) {
         </button>
       </div>
     );
+  if (!state.wishlist) return <Skeleton />;
   return (
     <div class="empty">
       <Icon name="heart" />
@@ -56,8 +54,7 @@ function Empty({ state, controller }: Ui) {
 }
 
 export function WishlistDrawer(ui: Ui) {
-  const { wishlist } = ui.state;
-  const items = wishlist && wishlist !== "failed" ? wishlist.items : [];
+  const items = ui.state.wishlist?.items ?? [];
   const total = totalOf(items);
   return (
     <Sheet title={words.wishlist} controller={ui.controller}>

@@ -1,0 +1,109 @@
+"""Whose age it is, and what a number without a unit means."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.numbers import parse_number
+from bot.nlu.spans import Finding, Taken
+
+_AFTER_PERSON = re.compile(r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))")
+_SEGMENT = re.compile(r"(?:^|[,;.!?\n])\s*(?P<n>\d{1,4})\s*(?=$|[,;.!?\n](?!\d))")
+_LAST = re.compile(r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops)?[\s.!)]*$")
+_NOT_BUDGET_BEFORE = re.compile(
+    r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|'s|#)\W*$"
+)
+_CHILDREN = {
+    "son", "daughter", "child", "grandson", "granddaughter", "grandchild", "niece", "nephew", "cousin", "brother", "sister", "godson", "goddaughter", "godchild", "stepson", "stepdaughter",
+}  # fmt: skip
+_NEAR = 14
+
+
+def age_after_person(text: str, people: list[Finding], ages: list[Finding]) -> list[Finding]:
+    """Ages that stand right after a person without any word for it ("grandad 90", "stepson, 17")."""
+    found = []
+    for person in people:
+        match = _AFTER_PERSON.match(text[person.end :])
+        if match is None:
+            continue
+        start, end = person.end + match.start("n"), person.end + match.end("n")
+        number = int(match["n"])
+        if 0 < number < 110 and not any(start < age.end and age.start < end for age in ages):
+            found.append(Finding("age", {"min": number, "max": number}, start, end, 2.0))
+    return found
+
+
+def age_of_recipient(ages: list[Finding], people: list[Finding]) -> Finding | None:
+    """The age that is the recipient's, out of all that a message names; None when all are somebody else's."""
+    candidates = [finding for finding in ages if finding.kind == "age"]
+    if not candidates:
+        own = [finding for finding in ages if finding.kind == "shopper_age"]
+        return own[0] if own and people and people[0].value == "myself" else None
+    if not people:
+        return max(candidates, key=lambda finding: (finding.weight >= 2, -finding.start))
+    recipient = people[0]
+    theirs = [finding for finding in candidates if not _is_others(finding, people)]
+    return min(
+        theirs,
+        key=lambda finding: (finding.weight < 2, _nearest(finding, people).value != recipient.value, _gap(finding, recipient)),
+        default=None,
+    )
+
+
+def _is_others(age: Finding, people: list[Finding]) -> bool:
+    """Whether another person than the recipient stands right beside an age."""
+    nearest = _nearest(age, people)
+    if nearest.value == people[0].value or nearest.weight >= people[0].weight:
+        return False
+    return 0 <= age.start - nearest.end <= _NEAR or 0 <= nearest.start - age.end <= 3
+
+
+def _nearest(age: Finding, people: list[Finding]) -> Finding:
+    return min(people, key=lambda person: _gap(age, person))
+
+
+def _gap(one: Finding, other: Finding) -> int:
+    # A person named just before is likelier meant than one named just after.
+    return one.start - other.end if one.start >= other.end else 2 * (other.start - one.end) + 2
+
+
+def bare_numbers(
+    text: str, taken: Taken, people: list[Finding], *, age: Finding | None, budget: Finding | None, currency: str
+) -> tuple[Finding | None, Finding | None]:
+    """An age and a budget from numbers that stand alone ("niece, 8, dinosaurs, 40"), each None where none is meant."""
+    blank = taken.blank(text)
+    if len(text.split()) < 2:
+        return None, None
+    segments = [match for match in _SEGMENT.finditer(blank) if int(match["n"]) > 0]
+    found_age, found_budget = None, None
+    for match in segments:
+        number = int(match["n"])
+        last = not re.search(r"\w", blank[match.end() :])
+        child = bool(people) and people[0].value in _CHILDREN
+        means_age = age is None and found_age is None and number < 100 and (
+            budget is not None or not last or len(segments) > 1 or (child and number < 13)
+        )
+        if means_age:
+            found_age = _age(match, number)
+        elif budget is None and found_budget is None and number >= 5:
+            found_budget = _budget(match, number, currency)
+    if budget is None and found_budget is None and (match := _LAST.search(blank)):
+        is_age = found_age is not None and found_age.start == match.start("n")
+        if not is_age and not _NOT_BUDGET_BEFORE.search(blank[: match.start("n")]):
+            found_budget = _budget(match, int(match["n"]), currency)
+    for finding in (found_age, found_budget):
+        if finding is not None:
+            taken.add(finding.start, finding.end)
+    return found_age, found_budget
+
+
+def _age(match: re.Match[str], number: int) -> Finding:
+    return Finding("age", {"min": number, "max": number}, match.start("n"), match.end("n"))
+
+
+def _budget(match: re.Match[str], number: int, currency: str) -> Finding | None:
+    if number < 5 or 1900 <= number <= 2100:
+        return None
+    value = {"min": None, "max": number, "currency": currency}
+    return Finding("budget", value, match.start("n"), match.end("n"))
