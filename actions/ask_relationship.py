@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.asking import ask
-from actions.slots import read_brief
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.asking import ask
+from actions.slots import read_brief
 
 
 class ActionAskRelationship(Action):
@@ -17,8 +18,6 @@ class ActionAskRelationship(Action):
     def name(self) -> str:
         return "action_ask_gift_form_relationship"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         await ask(dispatcher, "relationship", read_brief(tracker))
         return []

@@ -8,11 +8,11 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.presenting import amount, quick_replies, shop_brief
 from catalog_index.brief import GiftBrief
-from rasa_sdk.executor import CollectingDispatcher
 
 _RELATIONSHIPS = ("partner", "mother", "father", "child", "friend", "colleague")
 _AGES: tuple[tuple[str, int, int | None], ...] = (
@@ -71,7 +71,9 @@ def _budgets(brief: GiftBrief) -> list[tuple[str, str]]:
     catalog, texts = context().catalog, context().texts
     rows = catalog.search.fitting_rows(shop_brief(brief))
     prices = catalog.search.filters.prices[rows]
-    steps = [30, 60, 100] if not len(prices) else _round_steps([float(np.quantile(prices, q)) for q in (0.3, 0.6, 0.85)])
+    steps = (
+        [30, 60, 100] if not len(prices) else _round_steps([float(np.quantile(prices, q)) for q in (0.3, 0.6, 0.85)])
+    )
     options = [
         (
             texts("budget.under", amount=amount(step, catalog.currency)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pydantic import ValidationError
+
 from actions.message import Said
 from actions.slots import QUESTIONS, GiftState
 from bot.nlu.phrases import open_label
 from bot.nlu.relationships import gender_of
 from catalog_index.brief import GiftBrief
-from pydantic import ValidationError
 
 _MOST = 20
 _COMMAND = re.compile(r"^\s*/")

@@ -6,6 +6,8 @@ import asyncio
 import json
 from typing import Any
 
+from rasa_sdk.executor import CollectingDispatcher
+
 from actions.context import context
 from actions.slots import GiftState
 from bot.catalog.cards import card
@@ -14,7 +16,6 @@ from bot.messages import ProductCardsMessage, QuickRepliesMessage, QuickReply
 from catalog_index.brief import GiftBrief
 from catalog_index.relaxation import Relaxation, relaxations
 from catalog_index.search import SearchResult
-from rasa_sdk.executor import CollectingDispatcher
 
 MOST_RELAXATIONS = 4
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
 from actions.context import context
 from actions.message import read_message
 from actions.presenting import amount, counted, offer_next_steps, offer_relaxations, say, search, shop_brief, show_cards
 from actions.slots import events_for, read_brief, read_state
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
-from rasa_sdk.executor import CollectingDispatcher
 
 
 class ActionRecommendGifts(Action):
@@ -19,9 +20,7 @@ class ActionRecommendGifts(Action):
     def name(self) -> str:
         return "action_recommend_gifts"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
         texts = context().texts
         state.forget_shown()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.context import context
-from actions.presenting import offer_next_steps, offer_relaxations, say, search, show_cards
-from actions.slots import events_for, read_brief, read_state
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import context
+from actions.presenting import offer_next_steps, offer_relaxations, say, search, show_cards
+from actions.slots import events_for, read_brief, read_state
 
 
 class ActionRejectKind(Action):
@@ -18,9 +19,7 @@ class ActionRejectKind(Action):
     def name(self) -> str:
         return "action_reject_kind"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         services = context()
         brief, state = read_brief(tracker), read_state(tracker)
         for product_id in state.page:

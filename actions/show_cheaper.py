@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.context import context
-from actions.presenting import amount, offer_next_steps, say, search, show_cards
-from actions.slots import events_for, read_brief, read_state
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import context
+from actions.presenting import amount, offer_next_steps, say, search, show_cards
+from actions.slots import events_for, read_brief, read_state
 
 
 class ActionShowCheaper(Action):
@@ -18,9 +19,7 @@ class ActionShowCheaper(Action):
     def name(self) -> str:
         return "action_show_cheaper"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         services = context()
         brief, state = read_brief(tracker), read_state(tracker)
         products = [product for i in state.page if (product := services.catalog.get(i))]

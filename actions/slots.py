@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from pydantic import ValidationError
-
-from catalog_index.brief import GiftBrief
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
+
+from catalog_index.brief import GiftBrief
 
 BRIEF = "brief"
 STATE = "gift_state"
@@ -68,9 +68,7 @@ def read_state(tracker: Tracker) -> GiftState:
 def events_for(brief: GiftBrief, state: GiftState) -> list[EventType]:
     """Slot events that store brief and state, and with them the form's own slots."""
     data = brief.model_dump(mode="json")
-    answered: dict[str, Any] = {
-        name: data[name] or ("any" if name in state.skipped else None) for name in QUESTIONS
-    }
+    answered: dict[str, Any] = {name: data[name] or ("any" if name in state.skipped else None) for name in QUESTIONS}
     return [
         SlotSet(BRIEF, data),
         SlotSet(STATE, asdict(state)),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
 from actions.brief_update import updated
 from actions.message import read_message
 from actions.questions import next_question
 from actions.slots import FORM, REQUESTED, events_for, read_brief, read_state
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 
 # What brings the form forward; with any other intent it steps back and the intent's own rule answers.
 _FORM_INTENTS = {"inform", "request_gift", "not_sure", "show_now", "next_recipient", "edit_brief"}
@@ -22,9 +23,7 @@ class ValidateGiftForm(Action):
     def name(self) -> str:
         return "validate_gift_form"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         said = read_message(tracker)
         brief, state = read_brief(tracker), read_state(tracker)
         before = brief

@@ -75,5 +75,5 @@ def configure_logs(level: str = "INFO", style: str = "json") -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers[:] = []
         logging.getLogger(name).propagate = name != "uvicorn.access"
-    for name in ("httpx", "httpcore", "alembic", "uvicorn.error"):
+    for name in ("httpx", "httpcore", "alembic", "uvicorn.error", "faiss", "sentence_transformers"):
         logging.getLogger(name).setLevel("WARNING")

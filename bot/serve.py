@@ -44,7 +44,7 @@ def run(settings: Settings) -> None:
         SettingsError: a port is taken, or the actions app can't be loaded.
     """
     settings = settings.with_secrets()
-    with asyncio.Runner(loop_factory=uvicorn.Config(lambda: None).get_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=uvicorn.Config(create_app, log_config=None).get_loop_factory()) as runner:
         runner.run(serve(settings))
 
 

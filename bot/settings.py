@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "GIFTFINDER_"
 _SECRET_FIELDS = ("actions_secret", "rasa_token")
+_MAY_BE_EMPTY = frozenset({"actions_app", "campaign_params"})  # there, empty means "none"
 
 
 class SettingsError(Exception):
@@ -45,7 +46,7 @@ Seconds = Annotated[float, Field(gt=0)]
 class Settings(BaseSettings):
     """One deployment's settings. Durations are seconds, rates are "<count>/<period>"."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     env: Literal["development", "production"] = "development"
 
@@ -116,6 +117,11 @@ class Settings(BaseSettings):
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)
     streams_total: int = Field(default=2000, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_default(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if value != "" or name in _MAY_BE_EMPTY}
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

@@ -116,6 +116,11 @@ class GiftSearch:
         """Why a product fits a brief, each reason with its evidence."""
         return reasons_for(product, brief, {interest: self.wishes.alternatives(interest) for interest in matched})
 
+    def serves(self, product: Product, brief: GiftBrief) -> tuple[str, ...]:
+        """The interests of a brief that a product serves."""
+        row = self.index.row(product.id)
+        return () if row is None else tuple(name for name in brief.interests if self._matching(name)[row] > 0)
+
     def count(self, brief: GiftBrief) -> int:
         """How many products pass the hard filters and serve a wish (any, when no interest is named)."""
         if not len(self.index):

@@ -35,7 +35,8 @@ def _services(request: Request) -> Any:
     return request.app.state.services
 
 
-@router.api_route("/go/{product_id:path}", methods=["GET", "HEAD"], response_class=RedirectResponse)
+@router.head("/go/{product_id:path}", include_in_schema=False)
+@router.get("/go/{product_id:path}", response_class=RedirectResponse, status_code=302)
 async def go(product_id: str, request: Request, services: Annotated[_Services, Depends(_services)]) -> Response:
     """Redirect to the product's purchase link with the campaign's parameters, and count the click."""
     product = services.catalog.get(product_id)

@@ -8,10 +8,10 @@ from bot.nlu.numbers import ORDINALS, SMALL_NUMBER, TENS, whole
 from bot.nlu.spans import Finding, Taken
 
 _N = SMALL_NUMBER
-_YEARS = r"(?:years?|yrs?|yr|yera|yeas)"
+_YEARS = r"(?:years?|yrs?|yr|yera|yeas|yaers?)"
 _OLD = (
     rf"(?:[ -]*{_YEARS}[ -]*(?:olds?|of age|young)\b|[ -]*(?:y/o|y\.o\.?|y\.?o|yo|y o)s?\b|[ -]*y(?:ea)?rs?-?olds?\b"
-    rf"|[ -]?years?-olds?\b|[ -]?y(?:ear)?olds?\b)"
+    rf"|[ -]?years? (?:auld|age)\b| age\b|[ -]?years?-olds?\b|[ -]?y(?:ear)?olds?\b)"
 )
 _CHILD = r"(?:boys?|girls?|kids?|child(?:ren)?|son|daughter|nephew|niece|grandson|granddaughter|cousin|twins?|lad|lass|sister|brother|student|teen)"
 
@@ -26,9 +26,9 @@ _LIKELY = 2.0
 _VAGUE = 1.0
 
 _DECADE_RANGE = re.compile(
-    rf"\b(?:(?:in|into) (?:his|her|their|the|my|its) )?(?P<part>early|mid|middle|late)?[- ]?(?:to[- ]late[- ])?{_DECADE}\b(?! (?:music|songs|film|movies|rock|style|vibes|fashion|pop|disco|classics|retro|kid|action|nostalgia|themed?|hits|tunes|cartoons|toys|games|cars|vinyl|bands|tv))"
+    rf"\b(?:(?:(?:in|into) )?(?:his|her|their|the|my|its) )?(?P<part>early|mid|middle|late)?[- ]?(?:to[- ]late[- ])?{_DECADE}\b(?! (?:music|songs|film|movies|rock|style|vibes|fashion|pop|disco|classics|retro|kid|action|nostalgia|themed?|hits|tunes|cartoons|toys|games|cars|vinyl|bands|tv))"
 )
-_IN_DECADE = re.compile(r"\b(?:in|into|early|mid|middle|late)\b")
+_IN_DECADE = re.compile(r"\b(?:in|into|his|her|their|early|mid|middle|late)\b")
 _SOMETHING = re.compile(rf"\b(?P<tens>{'|'.join(TENS)}|[2-9]0)[ -]?(?:something|somthing|sumthing)s?\b")
 _RANGE = re.compile(
     rf"\b(?P<cue>ages?|aged|between|kids?|children|from)?:?\s*(?P<low>{_N})\s*(?:-|to|and|or|&)\s*(?P<high>{_N})"
@@ -53,7 +53,11 @@ _BIRTHDAY = re.compile(
 )
 # "his 30th", "my wife's 21st": a birthday unless something else follows or the anniversary is meant.
 _NTH = re.compile(
-    r"(?:(?:\bhis|her|their)|(?<=\w)'s|(?<=s)') (?P<n>\d{1,3})(?:st|nd|rd|th)\b(?=\s*(?:$|[.,!?;)]|is\b|coming|this|next|in\b|on\b|soon|last|party|she|he\b|and\b|budget|for\b|so\b|we\b|gift|present|i\b))"
+    r"(?:(?:\bhis|her|their)|(?<=\w)'s|(?<=s)'|(?<=[a-z]{3}s)) (?P<n>\d{1,3})(?:st|nd|rd|th)\b(?=\s*(?:$|[^\w\s]|is\b|coming|this|next|in\b|on\b|soon|last|party|she|he\b|and\b|budget|for\b|so\b|we\b|gift|present|i\b))"
+)
+# "sister's 18 on Tuesday"
+_DAY_AHEAD = re.compile(
+    rf"(?:'s|\bis|\bhes|\bshes) (?P<n>{_N}) (?=(?:on|next|this|tomorrow|in|at) (?:the )?(?:mon|tue|wed|thu|fri|sat|sun|week|month|weekend|year|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|easter|christmas))"
 )
 _BIG = re.compile(r"\bthe big (?P<n>[1-9]-?0|\d\d)\b")
 _SWEET = re.compile(r"\bsweet (?:16|sixteen)\b")
@@ -66,10 +70,18 @@ _NOUN_AGE = re.compile(
     rf"\b(?P<noun>{_CHILD}|niece|neice|nephew|mother|father|grandmother|grandfather|mom|mum|dad|grandma|grandpa|nan|gran|wife|husband|friend|uncle|aunt|boyfriend|girlfriend|bf|gf)(?: of|,| is|:| \()?\s*\(?(?P<n>{_N})\b"
     rf"(?!\s*(?:months?|mths?|weeks?|days?|hours?|dollars|bucks|quid|pounds|euros?|eur|gbp|usd|rupees|people|of them|-\s?\d|to \d|%|€|£|max|or so|or less|pieces|and up|budget|k\b))"
 )
-_AGE_NOUN = re.compile(rf"\b(?P<n>{_N}) (?:{_YEARS} )?(?:boy|girl|kid|child|son|daughter|nephew|niece|grandson|granddaughter|cousin|twins?|lad|lass|sister|brother|student)\b")
-_GROWN_AGE = re.compile(rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))")
-_HAS_YEARS = re.compile(rf"\b(?:he|she|they|boy|girl|kid|son|daughter|who) (?:has|have|had|make|makes|got|is|are|of) (?:now )?(?P<n>{_N}) {_YEARS}\b(?! (?:of|ago|together|experience|in|at))")
-_PERSON_DECADE = re.compile(r"\b(?:friend|man|woman|guy|lady|male|female|person|someone|couple|dad|mum|mom|he|she|hes|shes|he's|she's|wife|husband|sister|brother|aunt|uncle|colleague|boss)(?: in)?,? (?:his |her |their )?(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme|vibe|fashion|disco|pop))")
+_AGE_NOUN = re.compile(
+    rf"\b(?P<n>{_N}) (?:{_YEARS} )?(?:boy|girl|kid|child|son|daughter|nephew|niece|grandson|granddaughter|cousin|twins?|lad|lass|sister|brother|student)\b"
+)
+_GROWN_AGE = re.compile(
+    rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))"
+)
+_HAS_YEARS = re.compile(
+    rf"\b(?:he|she|they|boy|girl|kid|son|daughter|who) (?:has|have|had|make|makes|got|is|are|of) (?:now )?(?P<n>{_N}) {_YEARS}\b(?! (?:of|ago|together|experience|in|at))"
+)
+_PERSON_DECADE = re.compile(
+    r"\b(?:friend|man|woman|guy|lady|male|female|person|someone|couple|dad|mum|mom|he|she|hes|shes|he's|she's|wife|husband|sister|brother|aunt|uncle|colleague|boss)(?: in)?,? (?:his |her |their )?(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme|vibe|fashion|disco|pop))"
+)
 _YEAR_CHILD = re.compile(rf"\b(?P<n>{_N})[ -]{_YEARS}[ -](?:{_CHILD})\b")
 _OVER = re.compile(
     rf"\b(?:over|above|past|older than) (?:the age of )?(?P<n>{_N})\b(?!\s*(?:\$|dollars|bucks|quid|pounds|euros?|€|£|%|people|kids))"
@@ -120,6 +132,7 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
     A turning-N or Nth birthday also gives a finding of kind "occasion" with the value "birthday".
     """
     found: list[Finding] = []
+    number: int | None
 
     def add(finding: Finding | None) -> None:
         if finding is None or taken.overlaps(finding.start, finding.end):
@@ -138,6 +151,11 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
     for match in _NTH.finditer(text):
         number = int(match["n"])
         if number >= 1 and "anniversar" not in text and "wedding" not in text:
+            add(_finding(number, number, match.start("n"), match.end(), _LIKELY))
+            found.append(Finding("occasion", "birthday", match.start("n"), match.end(), 1.0))
+    for match in _DAY_AHEAD.finditer(text):
+        number = whole(match["n"])
+        if number:
             add(_finding(number, number, match.start("n"), match.end(), _LIKELY))
             found.append(Finding("occasion", "birthday", match.start("n"), match.end(), 1.0))
     for pattern in (_BIG, _SWEET):
@@ -187,7 +205,8 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 continue
             after = text[match.end() :]
             if _NOT_AGE_AFTER.match(after) or (
-                pattern not in (_YEARS_OLD, _AGED, _YEAR_CHILD, _HAS_YEARS) and _NOT_AGE_BEFORE.search(text[: match.start("n")])
+                pattern not in (_YEARS_OLD, _AGED, _YEAR_CHILD, _HAS_YEARS)
+                and _NOT_AGE_BEFORE.search(text[: match.start("n")])
             ):
                 continue
             if pattern is _IS and (number < 1 or re.match(r"^\s*(?:-|/|:)\s*\d", after)):
@@ -242,7 +261,7 @@ def _decade(match: re.Match[str]) -> Finding | None:
 
 def _range(match: re.Match[str], text: str) -> Finding | None:
     low, high = whole(match["low"]), whole(match["high"])
-    if low is None or high is None or not match["unit"] and not match["cue"]:
+    if low is None or high is None or (not match["unit"] and not match["cue"]):
         return None
     cue, unit = match["cue"] or "", match["unit"] or ""
     if not unit and cue in ("between", "from"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.numbers import parse_number
+from bot.nlu.numbers import NUMBER_WORDS, parse_number
 from bot.nlu.spans import Finding, Taken
 
-_AFTER_PERSON = re.compile(r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))")
-_SEGMENT = re.compile(r"(?:^|[,;.!?\n])\s*(?P<n>\d{1,4})\s*(?=$|[,;.!?\n](?!\d))")
+_AFTER_PERSON = re.compile(
+    r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))"
+)
+_SEGMENT = re.compile(rf"(?:^|[,;.!?\n])\s*(?P<n>\d{{1,4}}|{NUMBER_WORDS})\s*(?=$|[,;.!?\n](?!\d))")
 _LAST = re.compile(r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops)?[\s.!)]*$")
 _NOT_BUDGET_BEFORE = re.compile(
     r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|january|february|march|april|may|june|july|august|"
@@ -46,7 +48,11 @@ def age_of_recipient(ages: list[Finding], people: list[Finding]) -> Finding | No
     theirs = [finding for finding in candidates if not _is_others(finding, people)]
     return min(
         theirs,
-        key=lambda finding: (finding.weight < 2, _nearest(finding, people).value != recipient.value, _gap(finding, recipient)),
+        key=lambda finding: (
+            finding.weight < 2,
+            _nearest(finding, people).value != recipient.value,
+            _gap(finding, recipient),
+        ),
         default=None,
     )
 
@@ -75,23 +81,26 @@ def bare_numbers(
     blank = taken.blank(text)
     if len(text.split()) < 2:
         return None, None
-    segments = [match for match in _SEGMENT.finditer(blank) if int(match["n"]) > 0]
+    segments = [match for match in _SEGMENT.finditer(blank) if parse_number(match["n"])]
     found_age, found_budget = None, None
     for match in segments:
-        number = int(match["n"])
+        number = int(parse_number(match["n"]) or 0)
         last = not re.search(r"\w", blank[match.end() :])
         child = bool(people) and people[0].value in _CHILDREN
-        means_age = age is None and found_age is None and number < 100 and (
-            budget is not None or not last or len(segments) > 1 or (child and number < 13)
+        means_age = (
+            age is None
+            and found_age is None
+            and number < 100
+            and (budget is not None or not last or len(segments) > 1 or (child and number < 13))
         )
         if means_age:
             found_age = _age(match, number)
         elif budget is None and found_budget is None and number >= 5:
             found_budget = _budget(match, number, currency)
-    if budget is None and found_budget is None and (match := _LAST.search(blank)):
-        is_age = found_age is not None and found_age.start == match.start("n")
-        if not is_age and not _NOT_BUDGET_BEFORE.search(blank[: match.start("n")]):
-            found_budget = _budget(match, int(match["n"]), currency)
+    if budget is None and found_budget is None and (ending := _LAST.search(blank)):
+        is_age = found_age is not None and found_age.start == ending.start("n")
+        if not is_age and not _NOT_BUDGET_BEFORE.search(blank[: ending.start("n")]):
+            found_budget = _budget(ending, int(ending["n"]), currency)
     for finding in (found_age, found_budget):
         if finding is not None:
             taken.add(finding.start, finding.end)

@@ -11,7 +11,7 @@ from bot.nlu.vocabulary import Vocabulary
 
 _NOT_A_THING = (
     r"idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
-    r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|real|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion|uncertain terms|\\d+"
+    r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|real|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion|uncertain terms|cap|\\d+"
 )
 _SEGMENT_CUES = [
     re.compile(pattern)
@@ -26,6 +26,7 @@ _SEGMENT_CUES = [
         r"\b(?:allerg(?:ic|y)|alergic|alergy|allergies|intolerant|intolerance|intolerances|sensitive)\s+(?:to|of|against)\s+(?:all |any |most )?",
         r"\b(?:anything|everything|something|any gift|any thing)\s+(?:but|except(?: for)?|other than|apart from|besides|not)\s+(?!too|that|very|super|so\b)",
         r"\bexcept(?: for)?\s+",
+        r"\b(?:don'?t|dont|do not|please don'?t|pls dont) (?:show|suggest|recommend|give|send|offer)(?: me| us)?(?: any)?\s+(?!me\b|us\b)",
         r"\bany ?more\s+(?=\w)(?!(?:ideas?|info|questions?|suggestions?|than|help|details)\b)",
         r"\b(?:not|no)\s+(?:another|yet another|more|any more|any)\s+(?!than\b)",
         r"\b(?:please\s+not|pls not|just not|but not|and not|definitely not|not)\s+(?:the |those |a |any )?(?=(?:more |toys?|clothes|clothing|books?|jewell?e?ry|perfume|candles?|chocolates?|plastic|alcohol|wine|flowers|socks|mugs?|makeup|food|sweets|candy|electronics|plants?|puzzles?|games?|pink|soft toys?|stuffed|plush|gift cards?|vouchers?|tech|cash|a gift card|a book|a mug)\b)",
@@ -41,7 +42,9 @@ _ENOUGH_AFTER = re.compile(
     r"(?P<item>\b[a-z'-]+(?: [a-z'-]+)?)\s*(?:,|-)?\s*(?:he|she|they|but he|but she|which (?:he|she))'?s?(?: has| have| got| must have| already has| already have| has already got|already)+ (?:enough|plenty|loads|tons|too many|a thousand|a million|them all|that|those|one|it)\b"
 )
 # "Not beer, he's cutting down", "so not travel again": only of things that we know.
-_NOT_AT_START = re.compile(r"(?:^|[.!?;,]\s*|\b(?:so|and|but|please|just|definitely) )not (?:a |an |any |the )?(?P<item>[a-z'-]+(?: [a-z'-]+)?)")
+_NOT_AT_START = re.compile(
+    r"(?:^|[.!?;,]\s*|\b(?:so|and|but|please|just|definitely) )not (?:a |an |any |the )?(?P<item>[a-z'-]+(?: [a-z'-]+)?)"
+)
 _GIVES_TROUBLE = re.compile(
     r"(?P<item>[a-z'-]+) (?:gives?|make|makes|brings?) (?:him|her|them) (?:a |an |out in )?(?:headaches?|migraines?|hives|rash|rashes|sneeze|sick|ill|itch|itchy|sneezy)"
 )

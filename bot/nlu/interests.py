@@ -37,7 +37,9 @@ _HINT_CUES = [
     )
 ]
 # "he hunts and fishes", "who bakes a lot"
-_VERBS = re.compile(r"\b(?:he|she|who|they|always|also|dad|mum|mom)\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b")
+_VERBS = re.compile(
+    r"\b(?:he|she|who|they|always|also|dad|mum|mom)\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b"
+)
 _BEFORE_CUES = re.compile(
     r"[ -](?:lovers?|fans?|fanatics?|nuts?|addicts?|enthusiasts?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does)))\b"
 )
@@ -169,9 +171,9 @@ def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
                     results.append((label, match.end()))
     for match in _VERBS.finditer(clause):
         for verb in (match["one"], match["two"]):
-            label = vocabulary.label(gerund_of_third_person(verb)) if verb else None
-            if label is not None and label.endswith("ing"):
-                results.append((label, match.start()))
+            doing = vocabulary.label(gerund_of_third_person(verb)) if verb else None
+            if doing is not None and doing.endswith("ing"):
+                results.append((doing, match.start()))
     found = [label for label, _ in results]
     # Two cues over one stretch ("likes to collect old coins"): the known one counts.
     return [

@@ -33,6 +33,7 @@ _WORDS = {
     "ZAR": "zar|rand",
     "MXN": "mxn|mexican pesos?|pesos?",
     "KES": "kes|shillings?",
+    "PKR": "pkr|pakistani rupees?",
     "AED": "aed|dirhams?",
     "BRL": "brl|reais",
 }
@@ -67,7 +68,7 @@ _MAX_BEFORE = re.compile(
     r"(?:not|never|isn'?t) (?:above|past|beyond)|inside|short of|as much as|as high as|no higher than)\W{0,3}$"
 )
 _MIN_BEFORE = re.compile(
-    r"(?:over|above|more than|at least|atleast|minimum(?: of)?|min(?: of)?\.?|from|starting at|north of|upwards of|>=?|≥|no less than|not less than)\W{0,3}$"
+    r"(?:over|above|more than|at least|atleast|minimum(?: of| spend)?|min(?: of| spend)?\.?|from|starting at|north of|upwards of|>=?|≥|no less than|not less than)\W{0,3}$"
 )
 _BUDGET_BEFORE = re.compile(
     r"(?:budget(?:'s|s)?(?: (?:is|of|around|about|for this|would be|will be|i have is|was))*|bugdet|buget|budjet|"
@@ -142,6 +143,7 @@ def find_budget(text: str, taken: Taken, *, default_currency: str = "USD") -> Fi
     """
     candidates = _ranges(text, taken)
     candidates += _singles(text, taken, [(c.start, c.end) for c in candidates], default_currency)
+    candidates += _notes(text, taken)
     explicit_currency = next((c.currency for c in candidates if c.currency), None)
     if candidates:
         best = max(candidates, key=lambda c: (c.weight, c.start))
@@ -158,6 +160,18 @@ def find_budget(text: str, taken: Taken, *, default_currency: str = "USD") -> Fi
         value = {"min": None, "max": None, "currency": default_currency}
         return Finding("budget", value, match.start(), match.end(), 2.0)
     return None
+
+
+_NOTES = re.compile(r"\b(?:(?:a|couple of|two) )?(?P<note>fivers?|tenners?)\b")
+
+
+def _notes(text: str, taken: Taken) -> list[_Candidate]:
+    """British banknotes: "a tenner"."""
+    return [
+        _Candidate(match.start(), match.end(), None, 5 if match["note"].startswith("fiver") else 10, "GBP", 2.0)
+        for match in _NOTES.finditer(text)
+        if not taken.overlaps(*match.span()) and not _SPENT.search(text[: match.start()])
+    ]
 
 
 def _ranges(text: str, taken: Taken) -> list[_Candidate]:

@@ -21,18 +21,18 @@ ORDINALS = {
 }  # fmt: skip
 
 _SMALL = "|".join(sorted([*_UNITS, *TENS], key=len, reverse=True))
-_WORDS = (
+NUMBER_WORDS = (
     rf"(?:(?:{'|'.join(TENS)})[ -](?:one|two|three|four|five|six|seven|eight|nine)\b"
     rf"|(?:{_SMALL})\b)"
 )
-_HUNDREDS = rf"(?:(?:a |{_WORDS} ?|a couple(?: of)? |couple(?: of)? |\d )?hundred\b(?: and {_WORDS}| {_WORDS})?)"
-_THOUSANDS = rf"(?:(?:a |{_WORDS} ?|\d+(?:\.\d)? ?)?(?:thousand|grand)\b)"
+_HUNDREDS = rf"(?:(?:a |{NUMBER_WORDS} ?|a couple(?: of)? |couple(?: of)? |\d )?hundred\b(?: and {NUMBER_WORDS}| {NUMBER_WORDS})?)"
+_THOUSANDS = rf"(?:(?:a |{NUMBER_WORDS} ?|\d+(?:\.\d)? ?)?(?:thousand|grand)\b)"
 _DIGITS = r"(?:\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?: ?k\b)?(?![\d])"
 
 # A number in digits or words; to be put into a larger pattern.
-NUMBER = rf"(?:{_THOUSANDS}|{_HUNDREDS}|{_WORDS}|{_DIGITS})"
+NUMBER = rf"(?:{_THOUSANDS}|{_HUNDREDS}|{NUMBER_WORDS}|{_DIGITS})"
 # A whole number below 130 in digits or words, as ages are written.
-SMALL_NUMBER = rf"(?:{_WORDS}|\d{{1,3}}(?![\d]|[.,]\d))"
+SMALL_NUMBER = rf"(?:{NUMBER_WORDS}|\d{{1,3}}(?![\d]|[.,]\d))"
 
 _NUMBER_WORD = re.compile(r"[a-z]+")
 

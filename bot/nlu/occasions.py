@@ -11,7 +11,14 @@ _PAST = re.compile(
     r"(?:\blast|\bprevious|\bpast|\bmissed|\bnot(?: for)?(?: a| his| her)?|\bisn'?t(?: for)?(?: a)?|\bafter|\bbefore|\bsince|\bmy own|\bother than)\s*(?:year'?s\s*|the\s*)?$"
 )
 # The surer an occasion's word is what the gift is for, the more it weighs; a festival mentioned in passing yields.
-_SPECIFIC = {"secret santa": 1.5, "anniversary": 1.2, "baby shower": 1.2, "housewarming": 1.2, "retirement": 1.1, "back to school": 0.7}
+_SPECIFIC = {
+    "secret santa": 1.5,
+    "anniversary": 1.2,
+    "baby shower": 1.2,
+    "housewarming": 1.2,
+    "retirement": 1.1,
+    "back to school": 0.7,
+}
 _AS_NOUN = re.compile(
     r"^\s*(?:tree|lights?|ornaments?|jumpers?|sweaters?|movies?|films?|music|cake|decorations?|dinner|carols?|markets?|eve party)\b"
 )
@@ -31,7 +38,8 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         if _FOR.search(before):
             weight += 0.4
         if match.label == "thank you" and not re.search(
-            r"gift|present|to say|\bas\b|token|something|for an?|proper|thx|big|little|small", text[max(0, match.start - 30) : match.end + 12]
+            r"gift|present|to say|\bas\b|token|something|for an?|proper|thx|big|little|small",
+            text[max(0, match.start - 30) : match.end + 12],
         ):
             continue
         findings.append(Finding("occasion", match.label, match.start, match.end, weight))

@@ -33,7 +33,7 @@ _NOTHING = {
     "hard", "difficult", "fussy", "picky", "sure", "not", "know", "idk", "same", "way", "bit", "etc", "yes", "ok", "hi", "hello", "hey", "well",
     "special", "cool", "funny", "cute", "unique", "practical", "useful", "handmade", "personal", "personalised", "personalized", "cheap", "expensive",
     "fancy", "small", "big", "great", "quality", "sustainable", "hobby", "hobbies", "interests", "interest", "do", "does", "go", "going", "be", "being",
-    "get", "getting", "have", "buy", "day out", "weekend", "weekends", "evenings", "school", "her", "his", "man", "woman", "guy", "girl", "boy",
+    "get", "getting", "have", "buy", "day out", "weekend", "weekends", "evenings", "school", "his", "man", "woman", "guy", "girl", "boy",
     "lady", "person", "teenager", "other", "others", "else", "more", "too", "again", "house", "busy", "retired", "already", "cry", "laugh", "smile",
     "christmas", "birthday", "husband", "wife", "mother", "father", "dad", "mum", "mom", "hear", "see", "think", "say", "make", "hers",
 }  # fmt: skip
@@ -90,9 +90,23 @@ def _labels_of(part: str, matches: list[Match], vocabulary: Vocabulary, after_to
     numbers = [ord(character) - 0xE100 for character in part if 0xE100 <= ord(character) < 0xE100 + len(matches)]
     words = re.sub(f"[{_MASK}\ue100-\uf000]+", "~", part).strip(" ,'-*")
     if numbers:
-        known = [matches[number].label for number in numbers]
-        return [_compound(words, known[0])] if len(known) == 1 else known
-    return [label] if (label := open_label(words, verb=after_to or words.startswith("to "), vocabulary=vocabulary)) else []
+        known = [matches[number] for number in numbers]
+        if len(known) == 1:
+            return [_compound(words, known[0].label)]
+        return _joined(known, words) or [match.label for match in known]
+    return (
+        [label] if (label := open_label(words, verb=after_to or words.startswith("to "), vocabulary=vocabulary)) else []
+    )
+
+
+def _joined(known: list[Match], words: str) -> list[str] | None:
+    """Known names side by side as the one thing that they name ("vintage clocks"), None where they are several."""
+    if words.replace("~", "").strip() or len(known) != 2 or not all(match.exact for match in known):
+        return None
+    first, second = known
+    if second.label in ("books", "book") or first.label == second.label or first.end + 1 != second.start:
+        return None
+    return [f"{first.label} {second.label}"] if len(f"{first.label} {second.label}".split()) <= 3 else None
 
 
 # What may stand before a known label and belongs to it ("jazz ~", "indian ~"), rather than describe it.

@@ -8,7 +8,7 @@ from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Match, Vocabulary
 
 _FOR_BEFORE = re.compile(
-    r"(?:\bfor|\b4|\bfr|\bto give(?: to)?|\bgive|\bgiving|\bget(?:ting)?|\bbuy(?:ing)?|\bgot|\bbring|\bsurprise|\bspoil|\btreat|\bshopping for|\bneed|\bidea|\bto)\s+"
+    r"(?:\bfor|\b4|\bfr|\bto give(?: to)?|\bgive|\bgiving|\bget(?:ting)?|\bbuy(?:ing)?|\bgot|\bbring|\bsurprise|\bspoil|\btreat|\bshopping for|\bneed|\bidea|\b(?:gift|present|something|give) to)\s+"
     r"(?:(?!(?:and|but|says?|said|from|with|of|is|who|gift|present|something|his|her|their|that)\b)[\w'|/-]+[\s,]+){0,6}$"
 )
 _GIFT_NEAR = re.compile(
@@ -19,7 +19,7 @@ _WEAK_BEFORE = re.compile(
     r"(?:\bfrom|\bwith|\bhelps?|\bhelped|\bteaches|\btaught|\bwatched|\bwatches|\blooks after|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
 )
 _SPEAKS_AFTER = re.compile(
-    r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|and (?:i|me|myself)\b|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting|buying|giving)|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|and her husband|offered|thinks)"
+    r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|and (?:i|me|myself)\b|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting|buying|giving)|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|offered|thinks)"
 )
 _SUBJECT_AFTER = re.compile(
     r"^(?:\s+\w+)?[\s,]*(?:who|that|is|turns?|turning|will be|loves?|likes?|enjoys?|just|has|collects|plays?|\(|aged?|, \d|\d|'s (?:\w+ )?(?:birthday|bday|b-day|xmas|christmas|turning|wedding|graduation|\d)|s (?:birthday|bday))"
@@ -29,10 +29,17 @@ _OF_THIRD = re.compile(r"\b(?:his|her|their)\s+(?:own\s+)?$")
 _CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean|wait|no sorry|scratch that)\b[^.!?]{0,20}$")
 # Whose own relationship matters, not whose coach or teacher it is.
 _BY_PROFESSION = {"teacher", "coach", "nanny", "doctor", "nurse", "hairdresser", "pastor"}
-_BABY_AFTER = re.compile(r"^(?:'s|s'|s)?\s+(?:new |first |second |little |1st |2nd )*(?P<word>baby|newborn|babies|twins?|toddler)\b(?! shower)")
+_BABY_AFTER = re.compile(
+    r"^(?:'s|s'|s)?\s+(?:new |first |second |little |1st |2nd )*(?P<word>baby|newborn|babies|twins?|toddler)\b(?! shower)"
+)
 _BOYS_AFTER = re.compile(r"^(?:'s|s'|s)?\s+(?:\w+ )?(?P<word>boys?|girls?|lads?|kids?)\b(?! (?:friend|night|trip))")
 _BOYS = {"boy": "son", "lad": "son", "girl": "daughter", "kid": "child"}
 _IN_THE_FAMILY = {
+    **{
+        (spouse, person): f"{person}-in-law"
+        for spouse in ("husband", "wife", "partner")
+        for person in ("mother", "father", "sister", "brother", "parents")
+    },
     ("brother", "son"): "nephew", ("sister", "son"): "nephew",
     ("brother", "daughter"): "niece", ("sister", "daughter"): "niece",
 }  # fmt: skip
@@ -56,7 +63,7 @@ _AMBIGUOUS = {
     "old man", "old lady", "sweetheart", "little one", "couple", "nanny", "intern", "friends", "lola", "nani", "dadi", "tia", "tio", "oma", "opa", "tutor", "instructor", "little boy", "little girl", "wee girl", "wee boy",
 }  # fmt: skip
 _NEEDS_CUE = re.compile(
-    r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)|^|,)\s*(?:\w+ )?$"
+    r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)\s+(?:\w+ ){0,2}|^\W*|,\s*)$"
 )
 _KIND_AFTER = re.compile(
     r"^\s*(?:shirts?|jeans|group|club|earth|nature|board|tongue|figure|christmas|friendly|theresa|in the|- in)\b"
@@ -116,7 +123,8 @@ def _stands_for_person(text: str, match: Match) -> bool:
         return re.search(r"\bmy (?:\w+ )?$", before) is not None
     if word in ("me", "for me"):
         tail = re.match(
-            r"^\s*(?:$|[.,!?;:]|\d|,? ?(?:lol|haha|tbh|actually|i|under|up|around|about|max|budget|and|who|please|thanks|to)\b)", after
+            r"^\s*(?:$|[.,!?;:]|\d|,? ?(?:lol|haha|tbh|actually|i|under|up|around|about|max|budget|and|who|please|thanks|to)\b)",
+            after,
         )
         return bool(tail) and re.search(r"(?:\bfor|\btreat)\s*$", before if word == "me" else "for ") is not None
     if word in ("myself", "my self"):
@@ -161,6 +169,8 @@ def _weight(text: str, start: int, end: int, label: str) -> float:
         weight -= 1.5
     if _SPEAKS_AFTER.match(after):
         weight -= 2.5
+    if re.search(r"\b(?:we're|we are|i'm|i am|im|as) (?:his|her|their|a|the) $", before):
+        weight -= 3.0
     if _OF_THIRD.search(before):
         weight -= 1.2
     if _CHANGED_MIND.search(before):

@@ -14,10 +14,10 @@ from bot.nlu.interests import find_interests
 from bot.nlu.money import find_budget
 from bot.nlu.normalize import normalize
 from bot.nlu.occasions import find_occasion
+from bot.nlu.references import find_hints, find_references
 from bot.nlu.relationships import find_relationships
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
-
 
 # Holds a word for a person who may not be the recipient.
 _FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? day\b|\bmothering sunday\b")
@@ -70,14 +70,15 @@ class Reader:
         festival = _FAMILY_DAY.search(plain)
         if festival:
             taken.add(*festival.span())
-        ages = [finding for finding in find_ages(plain, taken)]
+        ages = list(find_ages(plain, taken))
         people = find_relationships(plain, self._relationships, taken)
         ages += age_after_person(plain, people, ages)
         for finding in ages:
             if finding.kind != "occasion":
                 taken.add(finding.start, finding.end)
         budget = find_budget(plain, taken, default_currency=self._currency)
-        recipient = people[0] if people and people[0].weight > -0.5 else None
+        alone = len({person.value for person in people}) == 1
+        recipient = people[0] if people and (people[0].weight > -0.5 or alone) else None
         age = age_of_recipient(ages, people)
         if age is None or budget is None:
             bare_age, bare_budget = bare_numbers(plain, taken, people, age=age, budget=budget, currency=self._currency)
@@ -100,7 +101,8 @@ class Reader:
         )
         excluded = {finding.value for finding in exclusions}
         found = [recipient, age, budget, occasion, *(f for f in interests if f.value not in excluded), *exclusions]
-        return Understanding([finding for finding in found if finding is not None])
+        facts = [finding for finding in found if finding is not None]
+        return Understanding([*facts, *find_references(plain), *find_hints(plain, facts=bool(facts))])
 
     def _titles(self, text: str) -> list[tuple[int, int]]:
         """Names of several words that hold a word for a person ("peppa pig", "k-pop"), which then is none."""

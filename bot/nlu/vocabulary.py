@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -128,7 +129,12 @@ class Vocabulary:
                 if label is None:
                     label = self._lookup(part)
                 if label is not None:
-                    single = exact and label not in self._labels and label == text[part[0].start : part[-1].end] and label == part[-1].form
+                    single = (
+                        exact
+                        and label not in self._labels
+                        and label == text[part[0].start : part[-1].end]
+                        and label == part[-1].form
+                    )
                     found.append(Match(label, part[0].start, part[-1].end, exact, single))
                     position += length
                     break
@@ -171,7 +177,9 @@ _PERSON = re.compile(
     r"(?:worker|drinker|drinkers|lover|fan|nerd|geek|worm|head|rat|buff|fingers?|thumb|freak|addict|junkie|mad|crazy|holic|phile|enthusiast|collector|player|"
     r"fanatic|nut|snob|maniac|goer|spotter|watcher|keeper|maker|builder|rider|guy|girl|person|mum|mom|dad|ite|ian)s?$"
 )
-_DOING = re.compile(r"^(?:to|loves?|likes?|loves to|likes to|she|he|they|into|plays?|playing|playin|takes?|doing|does|watching|watches|making|makes|collecting|collects|goes|going|reading|listening|learning|keeping|keeps|rides|riding|always|in (?:the|her|his))\b")
+_DOING = re.compile(
+    r"^(?:to|loves?|likes?|loves to|likes to|she|he|they|into|plays?|playing|playin|takes?|doing|does|watching|watches|making|makes|collecting|collects|goes|going|reading|listening|learning|keeping|keeps|rides|riding|always|in (?:the|her|his))\b"
+)
 _AGENT = re.compile(r"(?:er|or|ist|ian|ie|man|woman)s?$")
 _SAME_LETTERS = 4
 
@@ -194,12 +202,12 @@ def has_own_name(variant: str, label: str) -> bool:
     if len(words) == 1 and len(others) == 1:
         if joined[:_SAME_LETTERS] == other[:_SAME_LETTERS]:
             return False  # knit, knitter, knitting
-        return _AGENT.search(variant) is None or not is_common_word(variant)
+        return label.endswith("s") or _AGENT.search(variant) is None or not is_common_word(variant)
     return True
 
 
 def _adjacent(text: str, tokens: list[Token]) -> bool:
-    return all(text[left.end : right.start].strip(" -'") == "" for left, right in zip(tokens, tokens[1:], strict=False))
+    return all(text[left.end : right.start].strip(" -'") == "" for left, right in itertools.pairwise(tokens))
 
 
 def read_vocabularies(training_data: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:

@@ -61,14 +61,15 @@ def _script(path: Path, _mtime_ns: int, _size: int) -> _Script:
     return _Script(plain, gzip.compress(plain, 9, mtime=0), etag)
 
 
-@router.api_route("/widget.js", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/widget.js", include_in_schema=False)
+@router.get("/widget.js", response_class=Response)
 async def widget(request: Request) -> Response:
     """Return the widget's script, compressed where the browser takes it."""
     try:
         found = WIDGET.stat()
         script = _script(WIDGET, found.st_mtime_ns, found.st_size)
     except OSError:
-        raise UnavailableError("The widget is not built yet: run `make build`.") from None
+        raise UnavailableError("The widget is not built yet: run `make web`.") from None
     headers = {
         "etag": script.etag,
         "cache-control": _CACHE,

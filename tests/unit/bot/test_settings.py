@@ -95,3 +95,11 @@ def test_lists_are_written_with_commas(monkeypatch):
     settings = load_settings()
     assert settings.allowed_origins == ("https://a.b", "https://c.d")
     assert settings.var_dir == Path.cwd() / "state"
+
+
+def test_empty_means_the_default_but_none_where_nothing_is_a_choice(monkeypatch):
+    for name in ("PORT", "DATABASE_URL", "RASA_TOKEN", "ALLOWED_ORIGINS", "ACTIONS_APP", "CAMPAIGN_PARAMS"):
+        monkeypatch.setenv(f"GIFTFINDER_{name}", "")
+    settings = load_settings()
+    assert (settings.port, settings.rasa_token, settings.allowed_origins) == (8000, None, ("*",))
+    assert (settings.actions_app, settings.campaign_params) == ("", "")

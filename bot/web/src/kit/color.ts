@@ -4,15 +4,10 @@ export type Rgb = readonly number[];
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
 
-/** Reads `#abc`, `#aabbcc` and `rgb(1, 2, 3)`; null for anything else. */
-export function parseColor(text: string): Rgb | null {
-  const [, digits] = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(text.trim()) ?? [];
-  if (digits) {
-    const value = Number.parseInt(digits.length > 3 ? digits : digits.replace(/./g, "$&$&"), 16);
-    return [value >> 16, (value >> 8) & 255, value & 255];
-  }
-  const channels = /^rgb/.test(text) ? text.match(/[\d.]+/g)?.map(Number) : null;
-  return channels && channels.length > 2 ? channels.slice(0, 3) : null;
+/** Reads a computed colour, `rgb(1, 2, 3)`, which is how browsers write every sRGB colour; null for anything else. */
+export function parseRgb(text: string): Rgb | null {
+  const channels = text.startsWith("rgb") && text.match(/[\d.]+/g);
+  return channels ? channels.slice(0, 3).map(Number) : null;
 }
 
 export function toCss(color: Rgb): string {

@@ -4,17 +4,16 @@ export interface Money {
 }
 
 /** Money as the shopper's language writes it; an unknown currency code is written beside the amount. */
-export function formatMoney(money: Money, locale?: string): string {
-  const value = Number(money.amount);
-  if (!Number.isFinite(value)) return `${money.amount} ${money.currency}`.trim();
+export function formatMoney({ amount, currency }: Money, locale?: string): string {
   try {
-    return new Intl.NumberFormat(locale, {
+    const style = {
       style: "currency",
-      currency: money.currency,
+      currency,
       currencyDisplay: "narrowSymbol",
-      minimumFractionDigits: Number.isInteger(value) ? 0 : undefined,
-    }).format(value);
+      trailingZeroDisplay: "stripIfInteger",
+    };
+    return new Intl.NumberFormat(locale, style as Intl.NumberFormatOptions).format(Number(amount));
   } catch {
-    return `${money.amount} ${money.currency}`.trim();
+    return `${amount} ${currency}`;
   }
 }

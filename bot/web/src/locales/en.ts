@@ -17,7 +17,7 @@ export const log = "Conversation";
 export const you = "You";
 export const person = "Our team";
 export const typing = "Looking";
-export const newer = "New message";
+export const newer = "Newest";
 
 export const shown = "{shown} of {n} gift|{shown} of {n} gifts";
 export const gifts = "Gifts";
@@ -71,13 +71,12 @@ export const restart = "Start over";
 export const help = "Help";
 export const transcript = "Copy conversation";
 export const restartTitle = "Start over?";
-export const restartText =
-  "This clears the conversation and its wishlist from this page. A list that you shared stays where it is.";
+export const restartText = "This clears the conversation and its wishlist. A list that you shared stays.";
 export const keep = "Keep chatting";
 export const helpText =
-  "Say who the gift is for in your own words: “my niece turns 8, loves dinosaurs, under $40”.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list.|Prefer a person? Write “talk to a person”.";
+  "Say who the gift is for in your own words, all at once if you like.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list.|Prefer a person? Write “talk to a person”.";
 export const copied = "Copied";
-export const copyFailed = "This page does not allow copying";
+export const copyFailed = "Copying is not allowed here";
 
 export const wishlist = "Wishlist";
 export const wishlistOpen = "Wishlist, {n} gift|Wishlist, {n} gifts";

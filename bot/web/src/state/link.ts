@@ -119,13 +119,13 @@ export class Link {
     } catch {
       return;
     }
-    if (event.type === "message") {
+    if (event.event === "message") {
       this.#streamed = Math.max(this.#streamed, number(data.seq) ?? 0);
       this.#take({ replies: [data] });
-    } else if (event.type === "state") {
+    } else if (event.event === "state") {
       this.#take({ brief: data.brief, status: text(data.status) });
-      this.store.set({ saved: texts(data.wishlist), fits: number(data.fits) ?? this.store.state.fits });
-    } else if (event.type === "typing") this.store.set({ typing: data.on === true });
+      this.store.set({ saved: texts(data.wishlist), fits: number(data.fits) });
+    } else if (event.event === "typing") this.store.set({ typing: data.on === true });
   }
 
   #take({ replies, brief, status }: Answer): void {

@@ -15,21 +15,20 @@ export interface StreamOptions {
 
 /** Keeps one event stream open: reads it, notices silence, reconnects with growing pauses. */
 export class EventStream {
-  #abort: AbortController | null = null;
+  /** Ends the run under way, if there is one. */
+  #stop: (() => void) | null = null;
   #wake: (() => void) | null = null;
 
   constructor(private readonly options: StreamOptions) {}
 
   start(): void {
-    if (this.#abort) return;
-    this.#abort = new AbortController();
-    void this.#run(this.#abort.signal);
+    if (!this.#stop) void this.#run();
   }
 
   stop(): void {
-    this.#abort?.abort();
-    this.#abort = null;
-    this.#wake?.();
+    this.#stop?.();
+    this.#stop = null;
+    this.hurry();
   }
 
   /** Tries again now, without the rest of the pause (the network is back). */
@@ -37,57 +36,47 @@ export class EventStream {
     this.#wake?.();
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
-    for (let attempt = 0; !signal.aborted; attempt++) {
+  async #run(): Promise<void> {
+    const { connect, onEvent, onLive, onGone } = this.options;
+    let stopped = false;
+    let abort = new AbortController();
+    this.#stop = () => {
+      stopped = true;
+      abort.abort();
+    };
+    for (let attempt = 0; !stopped; attempt++) {
+      let silence = setTimeout(() => abort.abort(), SILENCE_MS);
       try {
-        const response = await this.options.connect(signal);
-        await this.#read(response, signal, () => {
+        const response = await connect(abort.signal);
+        const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+        const decoder = new TextDecoder();
+        const parser = new SseParser();
+        onLive(true);
+        for (let part = await reader.read(); !part.done && !stopped; part = await reader.read()) {
           attempt = -1;
-        });
+          clearTimeout(silence);
+          silence = setTimeout(() => abort.abort(), SILENCE_MS);
+          for (const event of parser.push(decoder.decode(part.value, { stream: true }))) onEvent(event);
+        }
       } catch (error) {
-        if (error instanceof GoneError && !signal.aborted) {
-          this.#abort = null;
-          this.options.onGone();
-          return;
+        if (error instanceof GoneError && !stopped) {
+          stopped = true;
+          this.#stop = null;
+          onGone();
         }
       }
-      if (signal.aborted) return;
-      this.options.onLive(false);
+      clearTimeout(silence);
+      if (stopped) return;
+      onLive(false);
+      abort = new AbortController();
       await this.#pause(backoff(Math.max(0, attempt)));
     }
   }
 
-  async #read(response: Response, signal: AbortSignal, onData: () => void): Promise<void> {
-    const reader = response.body?.getReader();
-    if (!reader) return;
-    const decoder = new TextDecoder();
-    const parser = new SseParser();
-    this.options.onLive(true);
-    try {
-      while (!signal.aborted) {
-        const { done, value } = await withinSilence(reader.read());
-        if (done || signal.aborted) return;
-        onData();
-        for (const event of parser.push(decoder.decode(value, { stream: true }))) this.options.onEvent(event);
-      }
-    } finally {
-      reader.cancel().catch(() => undefined);
-    }
-  }
-
-  #pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      setTimeout(resolve, ms);
     });
-}
-
-function withinSilence<T>(read: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("silent stream")), SILENCE_MS);
-    read.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  }
 }

@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { parseRgb } from "../kit/color";
 import { Memory } from "../kit/memory";
 import { type Json, record } from "../kit/read";
 import * as words from "../locales/en";
@@ -10,7 +11,7 @@ import { readOptions } from "./options";
 import { Panel } from "./Panel/Panel";
 import { armBackButton, disarmBackButton, fitViewport, isPhone, wentBack } from "./phone";
 import { STYLES } from "./styles";
-import { themeRules } from "./theme";
+import { DEFAULT_ACCENT, themeRules } from "./theme";
 import type { Ui } from "./ui";
 
 /** `<gift-finder>`: the whole widget. Attributes `data-*` as on the script; events `giftfinder:open`, `giftfinder:close`. */
@@ -27,6 +28,7 @@ export class GiftFinder extends HTMLElement {
   #memory!: Memory;
   #tab!: Memory;
   #wasOpened = false;
+  #covered: HTMLElement[] = [];
 
   constructor() {
     super();
@@ -74,7 +76,10 @@ export class GiftFinder extends HTMLElement {
     const { open, close } = this;
     const ui: Ui = { state, controller, options, open, close, phone: isPhone(), copy: this.#copy };
     this.#wasOpened ||= state.open;
-    this.#theme.replaceSync(themeRules(options.accent));
+    // The browser reads the colour, in whatever way it is written.
+    this.style.color = options.accent;
+    const accent = options.accent && parseRgb(getComputedStyle(this).color);
+    this.#theme.replaceSync(themeRules(accent || DEFAULT_ACCENT));
     const focused = this.#root.activeElement;
     render(
       <div class="root" data-side={options.side} data-open={state.open}>
@@ -84,7 +89,8 @@ export class GiftFinder extends HTMLElement {
       this.#root,
     );
     // The button that was pressed may be gone: the keyboard stays in the widget. On a phone the screen keyboard stays away.
-    if (focused && !this.#root.activeElement && state.open) this.#focus(`.sheet,${ui.phone ? ".list" : "textarea"}`);
+    if (focused && !this.#root.activeElement && state.open)
+      this.#focus(`.sheet,${ui.phone ? ".list" : "textarea"}`);
   }
 
   #focus(selector: string): void {
@@ -115,9 +121,13 @@ export class GiftFinder extends HTMLElement {
     this.#cover(phone);
   }
 
-  /** The page behind a full screen does not scroll, and the back button closes the widget. */
+  /** The page behind a full screen neither scrolls nor takes the focus, and the back button closes the widget. */
   #cover(cover: boolean): void {
     document.documentElement.style.overflow = cover ? "hidden" : "";
+    for (const element of this.#covered) element.inert = false;
+    const others = [...document.body.children] as HTMLElement[];
+    this.#covered = cover ? others.filter((other) => !other.contains(this) && !other.inert) : [];
+    for (const element of this.#covered) element.inert = true;
     if (cover) armBackButton();
   }
 

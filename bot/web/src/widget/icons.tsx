@@ -8,7 +8,6 @@ const PATHS = {
   next: "m9 5 7 7-7 7",
   previous: "m15 5-7 7 7 7",
   check: "m5 13 4 4L19 7",
-  down: "M12 5v14m-6-6 6 6 6-6",
   trash: "M5 7h14m-9 0V4h4v3M7 7l1 13h8l1-13",
 } as const;
 

@@ -1,6 +1,5 @@
 import { type Json, text } from "../kit/read";
 import * as words from "../locales/en";
-import { DEFAULT_ACCENT } from "./theme";
 
 /** How the widget looks and greets: the page's attributes first, then the store's settings, then ours. */
 export interface Options {
@@ -14,7 +13,7 @@ export interface Options {
 
 export function readOptions(data: DOMStringMap, config: Json): Options {
   return {
-    accent: data.accent || text(config.accent) || DEFAULT_ACCENT,
+    accent: data.accent || text(config.accent),
     side: data.position === "left" ? "left" : "right",
     title: data.title || words.title,
     storeName: text(config.store_name),

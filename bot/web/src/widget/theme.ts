@@ -1,6 +1,6 @@
-import { contrast, inkOn, mix, parseColor, type Rgb, readable, toCss } from "../kit/color";
+import { contrast, inkOn, mix, type Rgb, readable, toCss } from "../kit/color";
 
-export const DEFAULT_ACCENT = "#b4235a";
+export const DEFAULT_ACCENT: Rgb = [180, 35, 90];
 
 /** Surface and soft surface, as in base.css: what the accent is written on. */
 export const GROUNDS = {
@@ -23,8 +23,7 @@ export function accentOn(accent: Rgb, [surface, soft]: [Rgb, Rgb]): { accent: Rg
 }
 
 /** The accent's colours as a rule for the host; a page's own `gift-finder { --gf-...: ... }` goes before it. */
-export function themeRules(accentText: string): string {
-  const accent = parseColor(accentText) ?? (parseColor(DEFAULT_ACCENT) as Rgb);
+export function themeRules(accent: Rgb): string {
   const light = accentOn(accent, GROUNDS.light);
   const dark = accentOn(accent, GROUNDS.dark);
   const variable = (name: string, part: keyof typeof light) =>

@@ -1,9 +1,7 @@
 """Stand-in programs for the supervisor, and ways to look at processes."""
 
 import os
-import socket
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,30 +10,10 @@ import httpx
 import pytest
 
 from bot.dialogue.process import Program
+from tests.support.processes import alive, wait_for
+from tests.support.servers import free_port
 
 STAND_IN = Path(__file__).with_name("stand_in.py")
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
-def alive(pid: int) -> bool:
-    """Whether the process runs (one that has ended and waits for its parent does not)."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state not in "ZX"
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 10.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "did not happen in time"
-        time.sleep(0.02)
 
 
 def pids(log: Path, word: str) -> list[int]:

@@ -105,3 +105,13 @@ async def test_only_allowed_origins_where_they_are_set(make_settings):
             for path in ("/api/config", "/nowhere"):
                 response = await gateway.http.get(path, headers={"origin": origin})
                 assert response.headers.get("access-control-allow-origin") == (origin if allowed else None)
+
+
+async def test_the_contract_is_described(gateway):
+    response = await gateway.http.get("/api/openapi.json")
+    assert response.status_code == 200
+    assert "/api/conversations/{conversation_id}/messages" in response.json()["paths"]
+
+
+async def test_head_is_answered_as_get_is(gateway):
+    assert (await gateway.http.head("/widget.js")).status_code in (200, 503)

@@ -13,7 +13,7 @@ const FIRST: readonly BriefField[] = ["relationship", "age", "interests", "budge
 /** The brief as chips: tap to change, x to drop, + to add. */
 export function BriefBar(ui: Ui) {
   const { state, controller } = ui;
-  const { brief, editing, fits } = state;
+  const { brief, editing } = state;
   const known = chips(brief);
   const edit = (field: typeof editing) => () =>
     controller.store.set({ editing: editing === field ? null : field });
@@ -33,7 +33,7 @@ export function BriefBar(ui: Ui) {
         edit(editing)();
       }}
     >
-      <div class="chips">
+      <div class="chips briefbar">
         {known.map(({ field, label, drop }) => (
           <span key={field + label} class="chip">
             <button
@@ -63,9 +63,6 @@ export function BriefBar(ui: Ui) {
         ) : (
           FIRST.map(fieldButton)
         )}
-        <p class="fits" role="status">
-          {known.length > 0 && fits !== null && fill(words.fits, { n: fits })}
-        </p>
       </div>
       {editing === "add" && (
         <div class="editor chips">

@@ -9,6 +9,7 @@ import type { Ui } from "../ui";
 export function Header(ui: Ui) {
   const { state, controller, options, copy, close } = ui;
   const count = state.saved.length;
+  const known = state.fits !== null;
   return (
     <header>
       <span class="mark">
@@ -16,7 +17,9 @@ export function Header(ui: Ui) {
       </span>
       <div class="heading">
         <h2>{options.title}</h2>
-        <p>{options.storeName}</p>
+        <p role="status" class={known ? "fits" : ""}>
+          {known ? fill(words.fits, { n: state.fits ?? 0 }) : options.storeName}
+        </p>
       </div>
       <Tool
         icon="heart"

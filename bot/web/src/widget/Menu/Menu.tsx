@@ -34,9 +34,16 @@ export function Menu({ id, label, items, state, controller }: Props) {
         }}
       />
       {open && (
-        <div ref={takeFocus} class="menu" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
-          {items.map(([text, run]) => (
-            <button key={text} type="button" role="menuitem" tabIndex={-1} onClick={run}>
+        <div class="menu" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
+          {items.map(([text, run], index) => (
+            <button
+              key={text}
+              ref={index ? undefined : takeFocus}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={run}
+            >
               {text}
             </button>
           ))}

@@ -3,14 +3,13 @@ import { split } from "../../kit/fill";
 import * as words from "../../locales/en";
 import type { State } from "../../state/state";
 import { Bubble } from "../Bubble/Bubble";
-import { Icon } from "../icons";
 import { QuickReplies } from "../QuickReplies/QuickReplies";
 import type { Ui } from "../ui";
 import { Turn } from "./Turn";
 import { Unsent } from "./Unsent";
 
 /** Distance from the end, in pixels, at which the shopper still counts as reading the newest. */
-const NEAR = 120;
+const NEAR = 240;
 
 function isBusy({ typing, turns, status }: State): boolean {
   return typing || (turns > 0 && status === "bot");
@@ -23,7 +22,7 @@ function replies({ messages, pending, turns, loading }: State) {
   return split(words.starters).map((title) => ({ title, payload: "", image: null }));
 }
 
-export class MessageList extends Component<Ui, { behind: boolean }> {
+export class MessageList extends Component<Ui> {
   #box = createRef<HTMLDivElement>();
   #atEnd = true;
 
@@ -36,18 +35,22 @@ export class MessageList extends Component<Ui, { behind: boolean }> {
     const grown = state.messages !== before.messages || state.pending !== before.pending;
     if (state.open !== before.open || state.pending.length > before.pending.length) this.#toEnd();
     else if (this.#atEnd && (grown || isBusy(state) !== isBusy(before))) this.#toEnd();
-    else if (state.messages.length > before.messages.length) this.setState({ behind: true });
   }
 
+  /** Shows the newest: its end, or where that would hide how it starts, the start of what answers the shopper. */
   #toEnd = (): void => {
-    const box = this.#box.current;
-    if (box) box.scrollTop = box.scrollHeight;
+    const box = this.#box.current as HTMLElement;
+    const own = [...box.querySelectorAll<HTMLElement>("[data-role=shopper]")].at(-1);
+    const start = ((own?.nextElementSibling as HTMLElement | null)?.offsetTop ?? 0) - 8;
+    const end = box.scrollHeight;
+    box.scrollTop = start + box.clientHeight * 1.6 > end ? start : end;
+    if (start < 0) box.scrollTop = end;
   };
 
   #onScroll = (): void => {
     const box = this.#box.current as HTMLDivElement;
     this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-    if (this.#atEnd && this.state.behind) this.setState({ behind: false });
+    box.toggleAttribute("data-up", !this.#atEnd);
   };
 
   override render() {
@@ -85,12 +88,9 @@ export class MessageList extends Component<Ui, { behind: boolean }> {
             </p>
           )}
         </div>
-        {this.state.behind && (
-          <button type="button" class="newer" onClick={this.#toEnd}>
-            <Icon name="down" />
-            {words.newer}
-          </button>
-        )}
+        <button type="button" class="newer" onClick={this.#toEnd}>
+          {words.newer}
+        </button>
       </div>
     );
   }

@@ -1,7 +1,6 @@
 import { Banner } from "../Banner/Banner";
 import { BriefBar } from "../BriefBar/BriefBar";
 import { Composer } from "../Composer/Composer";
-import { trapTab } from "../focus";
 import { Header } from "../Header/Header";
 import { MessageList } from "../MessageList/MessageList";
 import { HelpDialog, RestartDialog } from "../Sheet/Dialogs";
@@ -18,7 +17,7 @@ export function Panel(ui: Ui) {
     if (event.key === "Escape") {
       if (Sheet) controller.show(null);
       else close();
-    } else if (phone) trapTab(event, event.currentTarget as HTMLElement);
+    }
   };
   return (
     <section
@@ -30,7 +29,7 @@ export function Panel(ui: Ui) {
       onKeyDown={onKeyDown}
       onClick={() => state.menu && controller.store.set({ menu: null })}
     >
-      <div class="chat" inert={!!Sheet}>
+      <div class="chat" {...{ inert: !!Sheet }}>
         <Header {...ui} />
         <BriefBar {...ui} />
         <Banner {...ui} />

@@ -1,0 +1,44 @@
+"""action_fall_back: not understood; after two misses in a row a person is offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.asking import ask
+from actions.context import context
+from actions.presenting import offer_next_steps, quick_replies, say
+from actions.questions import next_question
+from actions.slots import events_for, read_brief, read_state
+
+
+class ActionFallBack(Action):
+    """Says so once, differently the second time, and leads back."""
+
+    def name(self) -> str:
+        return "action_fall_back"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        texts = context().texts
+        brief, state = read_brief(tracker), read_state(tracker)
+        state.misses += 1
+        if state.misses >= 2:
+            state.misses = 0
+            options = [
+                (texts("button.show_now"), "/show_now"),
+                (texts("button.start_over"), "/start_over"),
+                (texts("button.person"), "/hand_off"),
+            ]
+            quick_replies(dispatcher, texts("not_understood.1"), options)
+            return events_for(brief, state)
+        say(dispatcher, "not_understood.0")
+        question = next_question(brief, state)
+        if question is None:
+            offer_next_steps(dispatcher)
+        else:
+            await ask(dispatcher, question, brief)
+        state.asked = question
+        return events_for(brief, state)

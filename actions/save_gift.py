@@ -1,0 +1,54 @@
+"""action_save_gift: "save the second one"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.wishlist.errors import WishlistFullError
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import context
+from actions.message import read_message
+from actions.presenting import counted, quick_replies, say
+from actions.references import meant
+from actions.slots import read_state
+from actions.wishlist_message import tell
+
+_SHORT = 32
+
+
+class ActionSaveGift(Action):
+    """Saves what the shopper refers to, or asks which."""
+
+    def name(self) -> str:
+        return "action_save_gift"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        services = context()
+        said, state = read_message(tracker), read_state(tracker)
+        named = said.one("product_id")
+        product = services.catalog.get(str(named)) if named else None
+        products = [product] if product else meant(said, state)
+        if not state.page and not products:
+            say(dispatcher, "nothing_shown")
+            return []
+        if not products:
+            page = [product for i in state.page if (product := services.catalog.get(i))]
+            options = [(p.title[:_SHORT], f'/save_gift{{"product_id": "{p.id}"}}') for p in page]
+            quick_replies(dispatcher, services.texts("saved_which"), options)
+            return []
+        try:
+            for product in products:
+                await services.wishlist.add(tracker.sender_id, product.id)
+        except WishlistFullError:
+            say(dispatcher, "wishlist_full")
+            return []
+        text = (
+            services.texts("saved.one", title=products[0].title)
+            if len(products) == 1
+            else services.texts("saved.many", count=counted(len(products)))
+        )
+        await tell(dispatcher, tracker.sender_id, text)
+        return []

@@ -1,0 +1,34 @@
+"""action_show_wishlist: what is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import context
+from actions.presenting import counted, say
+from actions.wishlist_message import tell
+from bot.catalog.cards import product_card
+from bot.messages import ProductCardsMessage
+
+
+class ActionShowWishlist(Action):
+    """Shows the saved gifts as cards."""
+
+    def name(self) -> str:
+        return "action_show_wishlist"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        services = context()
+        products = await services.wishlist.items(tracker.sender_id)
+        if not products:
+            say(dispatcher, "wishlist_empty")
+            return []
+        await tell(dispatcher, tracker.sender_id, services.texts("wishlist", count=counted(len(products))))
+        cards = [product_card(product).model_copy(update={"saved": True}) for product in products]
+        message = ProductCardsMessage(items=cards, total=len(cards))
+        dispatcher.utter_message(json_message=message.model_dump(mode="json"))
+        return []

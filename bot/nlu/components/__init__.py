@@ -1,0 +1,1 @@
+"""Rasa components; imported only by Rasa's own environment."""

@@ -1,0 +1,63 @@
+"""References to what was shown, corrections, and hints of the recipient's gender."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.numbers import NUMBER, parse_number
+from bot.nlu.spans import Finding
+
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
+    "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8,
+}  # fmt: skip
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ORDINAL = re.compile(
+    rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?! (?:birth|bday|b-day|anniversary|grade|christmas|house|home|baby|child|time|of|year|class))"
+    r"|\b(?:number|no\.?|nr\.?|option|item|#) ?(?P<number>[1-8]|one|two|three|four|five|six)\b|#(?P<hash>[1-8])\b"
+    r"|\b(?P<last>last|final|bottom)(?= (?:one|gift|item|card|thing|product)\b|\s*$)|\b(?P<all>both|all(?: of (?:them|these|those))?|everything|these|them all)\b"
+)
+_CORRECTION = re.compile(
+    r"\b(?:actually|sorry|oops|i mean(?:t)?|meant|correction|instead|rather|no wait|wait|change|make (?:it|that)|not \w+ but|mistake|typo|wrong)\b|^\W*(?:no|nope)\b[\s,]+\w"
+)
+_MALE = re.compile(r"\b(?:he|him|his|hes|he's|boy|boys|man|guy|lad|bloke|gentleman|male|dude)\b")
+_FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|female|gal)\b")
+_BARE = re.compile(
+    rf"^\W*(?:about |around |maybe |like |say |roughly |approx\.? |probably |i think |hmm |um |uh |its |it's |just )*(?P<low>{NUMBER})"
+    rf"(?:\s*(?:-|to|or)\s*(?P<high>{NUMBER}))?(?:\s*(?:ish|or so|max|maybe|i think|i guess|please|pls|now))*\W*$"
+)
+
+
+def find_references(text: str) -> list[Finding]:
+    """Ordinals in a normalized text: 1 for the first, -1 for the last, 0 for all of them."""
+    found = []
+    for match in _ORDINAL.finditer(text):
+        if match["ordinal"]:
+            value = _ORDINALS[match["ordinal"]]
+        elif match["all"]:
+            value = 0
+        elif match["last"]:
+            value = -1
+        else:
+            digits = match["number"] or match["hash"]
+            value = int(digits) if digits.isdigit() else _WORDS[digits]
+        found.append(Finding("ordinal", value, match.start(), match.end()))
+    return found
+
+
+def find_hints(text: str, *, facts: bool) -> list[Finding]:
+    """A correction, the recipient's gender, and a message that is only a number; `facts`: others were found."""
+    found = []
+    if match := _CORRECTION.search(text):
+        found.append(Finding("correction", True, match.start(), match.end()))
+    male, female = _MALE.search(text), _FEMALE.search(text)
+    if (male is None) != (female is None):
+        hint = male or female
+        assert hint is not None
+        found.append(Finding("gender", "male" if male else "female", hint.start(), hint.end()))
+    if not facts and (match := _BARE.match(text)):
+        low = parse_number(match["low"])
+        high = parse_number(match["high"]) if match["high"] else low
+        if low is not None and high is not None and low <= high:
+            found.append(Finding("number", {"min": low, "max": high}, match.start("low"), match.end()))
+    return found
