@@ -62,6 +62,8 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if gender := said.one("gender"):
         state.gender = state.gender or gender
     for name in ("age", "budget", "occasion"):
+        if said.has("number") and name != state.asked and state.asked in ("age", "budget"):
+            continue  # "about forty" means what was asked
         if (value := said.one(name)) is not None:
             data[name] = value
             _unskip(state, name)
@@ -87,7 +89,11 @@ def _take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
                 "max": number.get("max"),
                 "currency": (data["budget"] or {}).get("currency", "USD"),
             }
-        elif question in ("age", "relationship") and _whole_years(number):
+        elif (
+            question in ("age", "relationship")
+            and _whole_years(number)
+            and not said.has("budget" if question != "age" else "")
+        ):
             data["age"] = {"min": int(number["min"]), "max": int(number["max"])}
         return
     if question not in ("interests", "relationship") or _answered(data, question) or _COMMAND.match(said.text):

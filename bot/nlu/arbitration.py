@@ -14,9 +14,10 @@ _FACTS = {"relationship", "age", "interest", "exclude", "budget", "occasion"}
 _COMMANDS = {"save_gift", "remove_gift", "show_wishlist", "share_wishlist", "hand_off", "start_over", "more", "why"}
 _ASIDE = {"off_topic", "shop_question", "bot_challenge", "insult", "help"}
 _SURE = 0.8
+_LIKELY = 0.4
 
 _GIFT_WORDS = re.compile(
-    r"\b(?:gifts?|presents?|pressies?|prezz?(?:ie|y)s?|budget|bday|birthday|xmas|christmas|something|smth|sth|somthing|ideas?|looking|buy|get (?:him|her|them|my)|for my|need)\b"
+    r"\b(?:gifts?|presents?|pressies?|prezz?(?:ie|y)s?|budget|bday|birthday|xmas|christmas|something|smth|sth|somthing|ideas?|looking|buy|get (?:him|her|them|my)|for my|need|give|have you got|do you (?:have|sell)|got any)\b"
 )
 _NEXT = re.compile(
     r"^\W*(?:ok(?:ay)?|great|right|thanks|thank you|cool|good|perfect|and|so|now|next|then|also|plus|what about|how about|alright|awesome|nice)?[\s,.!]*"
@@ -54,7 +55,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
         return top.name if top.name != "inform" or top.confidence >= _SURE else "nlu_fallback"
     if likely.name == "reject_kind" and set(facts) <= {"exclude", "interest"} and likely.confidence >= _SURE:
         return "inform" if "exclude" in facts else likely.name
-    if likely.name in _ASIDE and likely.confidence >= _SURE and not _is_wish(plain, facts):
+    least = _LIKELY if set(facts) == {"interest"} else _SURE
+    if likely.name in _ASIDE and likely.confidence >= least and not _is_wish(plain, facts):
         return likely.name
     return "inform"
 

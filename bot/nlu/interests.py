@@ -14,7 +14,7 @@ _ADVERBS = r"(?:really |absolutely |totally |also |just |very |quite |so |always
 _LIKE_CUES = [
     re.compile(pattern)
     for pattern in (
-        rf"\b{_ADVERBS}(?:loves|luvs?|lovs|lurves|loved|loving|lieks|likes|likez|liks|adores?|enjoys|enjoyed|enoys?|digs|fancies|worships|lives (?:for|and breathes)|cares about|eats,? sleeps(?:,?(?: and)? breathes)?)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything |nothing more than |nothing but )*",
+        rf"\b{_ADVERBS}(?:loves|luvs?|lovs|lurves|loved|loving|lieks|likes|likez|liks|adores?|likes? *[:=]|enjoys|enjoyed|enoys?|digs|fancies|worships|lives (?:for|and breathes)|cares about|eats,? sleeps(?:,?(?: and)? breathes)?)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything |nothing more than |nothing but )*",
         rf"(?:\b(?:he|she|they|who|kids?|twins|parents|both|boys|girls|couple|really|also|does|do|would|to|and|would also|grandparents|students|them|all|folks)|^)\s+{_ADVERBS}(?:love|like|enjoy|adore|liek)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything )*(?!\d)",
         rf"\b(?:is |are |'s |hes |shes |he's |she's |they're |am |was |been |gotten )?{_ADVERBS}(?:into|in to|obsessed (?:with|by|over|on)|obsesed (?:with|by)|obssessed with|crazy (?:about|for|over)|mad (?:about|on|for|into|keen on)|nuts (?:about|for|over)|passionate (?:about|for|on)|passion for|keen on|fond of|interested (?:in|on|by)|intrested in|hooked on|addicted to|fascinated (?:by|with)|all about|fanatical about|enthusiastic about|nerdy about|wild about|geeky about|bonkers about|potty about|devoted to|big on|huge on|serious about|in love with|a sucker for|has a thing for|have a thing for|a whizz at|getting into|got into|gotten into|goes mad for|goes crazy for)\s+(?!(?:the|my|his|her|their|our|a|an) (?:car|house|room|shop|place|city|country|flat|apartment|hospital|family|store)\b)",
         r"\b(?:(?:big|huge|massive|major|total|die-?hard|avid|mega|real|proper|great|lifelong|complete) )?(?:fan|lover|enthusiast|fanatic|collector|devotee|aficionado|connoisseur|follower)s? (?:of|for)\s+(?:the |all |anything |all things )*",
@@ -59,15 +59,29 @@ _SHOPPER_CLAUSE = re.compile(
     r"^\W*(?:and |but |so |well |ok |plus |also |hi |hello |hey |yeah |honestly |personally )*(?:i|we|i'm|im|i am|i've|ive|i'd|i'll|me|us|we're|we've|you|it|it's|its|there|my own)\b"
 )
 _SHOPPER_WISH = re.compile(
-    r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|surprise|treat|ideas?|idea|give|giving|show|asked)\b"
+    r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|like|love|surprise|treat|ideas?|idea|give|giving|show|asked)\b"
 )
 _OF_RECIPIENT = re.compile(r"\b(?:he|she|they|his|her|him|their|hes|shes|who|he's|she's|they're|whos|who's|both)\b")
 _PAST_TOLD = re.compile(
-    r"\b(?:last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|i (?:got|gave|bought))\b"
+    r"\b(?:last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|(?:i|we) (?:got|gave|bought)|(?:got|gave|bought|sent|made) (?:me|us))\b"
 )
 _ONE = re.compile(r"\b(?:a|an|another)\s+(?:\w+\s+)?$")
 _LONG = 24
 
+# What a person is or a thing is made of more often than what a person likes.
+_ONLY_LIKED = {
+    "vegan",
+    "vegans",
+    "vegetarian",
+    "vegetarians",
+    "vegetarian cooking",
+    "vegan cooking",
+    "tv",
+    "television",
+    "instagram",
+    "weather",
+    "social media",
+}
 # Words that are interests only where something says so: they stand in too many other sentences.
 _WEAK = {
     "travel", "music", "art", "home decor", "fashion", "technology", "cars", "history", "nature", "film", "movies", "writing", "food", "sports", "fitness", "languages", "books",
@@ -114,8 +128,14 @@ def find_interests(
         for label, position in cued:
             add(label, start + position, start + position)
         for match in vocabulary.find(clause):
-            if _accept(clause, match, cued, long=long, of_shopper=of_shopper):
-                label = plural(match.label) if _ONE.search(clause[: match.start]) and match.single else match.label
+            if _accept(clause, match, cued, long=long, of_shopper=of_shopper, own=about_shopper):
+                label = (
+                    plural(match.label)
+                    if _ONE.search(clause[: match.start])
+                    and match.single
+                    and not _BEFORE_CUES.match(clause[match.end :])
+                    else match.label
+                )
                 add(label, start + match.start, start + match.end)
     labels = [finding.value for finding in found]
     return [
@@ -183,8 +203,14 @@ def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     ]
 
 
-def _accept(clause: str, match: Match, cued: Sequence[tuple[str, int]], *, long: bool, of_shopper: bool) -> bool:
+def _accept(
+    clause: str, match: Match, cued: Sequence[tuple[str, int]], *, long: bool, of_shopper: bool, own: bool
+) -> bool:
     before, after = clause[: match.start], clause[match.end :]
+    if not own and re.search(r"\b(?:my|our|me)\s+$", before):
+        return False
+    if match.label in _ONLY_LIKED and not _BEFORE_CUES.match(after):
+        return False
     if _NEGATED.search(before) or _NEGATED_AFTER.match(after) or _PAST_TOLD.search(clause):
         return False
     if any(match.label != label and match.label.split()[-1] in label.split() for label, _ in cued):

@@ -22,6 +22,8 @@ def singular(word: str) -> str:
     """A rough singular, the same for a noun's singular and plural; not always a word."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
+    if word.endswith("zzes"):
+        return word[:-3]
     if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes", "zes")):
         return word[:-2]
     if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

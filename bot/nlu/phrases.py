@@ -70,7 +70,7 @@ def list_items(segment: str, vocabulary: Vocabulary, *, after_to: bool = False) 
     for position, part in enumerate(_AND.split(masked)):
         if position > 0 and _MASK not in part and len(part.split()) > 3:
             break
-        for label in _labels_of(part, matches, vocabulary, after_to):
+        for label in _labels_of(part, matches, segment, vocabulary, after_to):
             if label not in labels:
                 labels.append(label)
     return labels
@@ -86,27 +86,30 @@ def _mask(segment: str, matches: list[Match]) -> str:
     return "".join(characters)
 
 
-def _labels_of(part: str, matches: list[Match], vocabulary: Vocabulary, after_to: bool) -> list[str]:
+def _labels_of(part: str, matches: list[Match], segment: str, vocabulary: Vocabulary, after_to: bool) -> list[str]:
     numbers = [ord(character) - 0xE100 for character in part if 0xE100 <= ord(character) < 0xE100 + len(matches)]
     words = re.sub(f"[{_MASK}\ue100-\uf000]+", "~", part).strip(" ,'-*")
     if numbers:
         known = [matches[number] for number in numbers]
         if len(known) == 1:
             return [_compound(words, known[0].label)]
-        return _joined(known, words) or [match.label for match in known]
+        return _joined(known, words, segment) or [match.label for match in known]
     return (
         [label] if (label := open_label(words, verb=after_to or words.startswith("to "), vocabulary=vocabulary)) else []
     )
 
 
-def _joined(known: list[Match], words: str) -> list[str] | None:
+def _joined(known: list[Match], words: str, segment: str) -> list[str] | None:
     """Known names side by side as the one thing that they name ("vintage clocks"), None where they are several."""
     if words.replace("~", "").strip() or len(known) != 2 or not all(match.exact for match in known):
         return None
     first, second = known
     if second.label in ("books", "book") or first.label == second.label or first.end + 1 != second.start:
         return None
-    return [f"{first.label} {second.label}"] if len(f"{first.label} {second.label}".split()) <= 3 else None
+    written = segment[first.start : second.end]
+    if segment[first.start : first.end].endswith("s") and first.label.endswith("s"):
+        return None  # "fairies bugs and mud" lists them
+    return [written] if len(written.split()) <= 3 else None
 
 
 # What may stand before a known label and belongs to it ("jazz ~", "indian ~"), rather than describe it.

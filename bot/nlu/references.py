@@ -45,8 +45,8 @@ def find_references(text: str) -> list[Finding]:
     return found
 
 
-def find_hints(text: str, *, facts: bool) -> list[Finding]:
-    """A correction, the recipient's gender, and a message that is only a number; `facts`: others were found."""
+def find_hints(text: str) -> list[Finding]:
+    """A correction, the recipient's gender, and a message that is only a number."""
     found = []
     if match := _CORRECTION.search(text):
         found.append(Finding("correction", True, match.start(), match.end()))
@@ -55,7 +55,7 @@ def find_hints(text: str, *, facts: bool) -> list[Finding]:
         hint = male or female
         assert hint is not None
         found.append(Finding("gender", "male" if male else "female", hint.start(), hint.end()))
-    if not facts and (match := _BARE.match(text)):
+    if match := _BARE.match(text):
         low = parse_number(match["low"])
         high = parse_number(match["high"]) if match["high"] else low
         if low is not None and high is not None and low <= high:

@@ -102,7 +102,7 @@ class Reader:
         excluded = {finding.value for finding in exclusions}
         found = [recipient, age, budget, occasion, *(f for f in interests if f.value not in excluded), *exclusions]
         facts = [finding for finding in found if finding is not None]
-        return Understanding([*facts, *find_references(plain), *find_hints(plain, facts=bool(facts))])
+        return Understanding([*facts, *find_references(plain), *find_hints(plain)])
 
     def _titles(self, text: str) -> list[tuple[int, int]]:
         """Names of several words that hold a word for a person ("peppa pig", "k-pop"), which then is none."""

@@ -89,7 +89,7 @@ class Vocabulary:
     def __post_init__(self) -> None:
         for variant, label in self.variants.items():
             if key := key_of(variant):
-                named = variant if self.own_names and has_own_name(variant, label) else label
+                named = own_name(variant, label) if self.own_names else label
                 self._by_key.setdefault(key, named)
         for label in set(self.variants.values()):
             if key := key_of(label):
@@ -184,6 +184,19 @@ _AGENT = re.compile(r"(?:er|or|ist|ian|ie|man|woman)s?$")
 _SAME_LETTERS = 4
 
 
+_VERB_BEFORE = re.compile(
+    r"^(?:plays?|playing|loves?|likes?|watches|watching|collects?|collecting|practi[sc]es|doing|does) (?:the |his |her )?"
+)
+
+
+def own_name(variant: str, label: str) -> str:
+    """What a variant is found as: itself where it names a thing of its own, else its label."""
+    thing = _VERB_BEFORE.sub("", variant)
+    if thing != variant and len(thing) > 3 and has_own_name(thing, label):
+        return thing
+    return variant if has_own_name(variant, label) else label
+
+
 def has_own_name(variant: str, label: str) -> bool:
     """Whether a variant names something narrower than its label, rather than spelling it otherwise.
 
@@ -200,7 +213,8 @@ def has_own_name(variant: str, label: str) -> bool:
     if joined == other or DamerauLevenshtein.distance(joined, other) <= (1 if len(other) < 9 else 2):
         return False
     if len(words) == 1 and len(others) == 1:
-        if joined[:_SAME_LETTERS] == other[:_SAME_LETTERS]:
+        same = _SAME_LETTERS - 1 if label.endswith("ing") else _SAME_LETTERS
+        if joined[:same] == other[:same]:
             return False  # knit, knitter, knitting
         return label.endswith("s") or _AGENT.search(variant) is None or not is_common_word(variant)
     return True

@@ -1,8 +1,8 @@
 /** sRGB, each channel 0-255. */
 export type Rgb = readonly number[];
 
-const WHITE: Rgb = [255, 255, 255];
-const BLACK: Rgb = [0, 0, 0];
+export const WHITE: Rgb = [255, 255, 255];
+export const BLACK: Rgb = [0, 0, 0];
 
 /** Reads a computed colour, `rgb(1, 2, 3)`, which is how browsers write every sRGB colour; null for anything else. */
 export function parseRgb(text: string): Rgb | null {
@@ -34,12 +34,11 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colour nearest to `color` that reaches `ratio` on `ground`, darker on light grounds and lighter on dark ones. */
-export function readable(color: Rgb, ground: Rgb, ratio = 4.5): Rgb {
-  const towards = inkOn(ground);
+/** The colour nearest to `color` that reads on all `grounds`, 4.5:1 at least: mixed with `towards`, black or white. */
+export function readable(color: Rgb, towards: Rgb, grounds: Rgb[]): Rgb {
   for (let share = 1; share > 0; share -= 0.02) {
     const candidate = mix(color, towards, share);
-    if (contrast(candidate, ground) >= ratio) return candidate;
+    if (grounds.every((ground) => contrast(candidate, ground) >= 4.5)) return candidate;
   }
   return towards;
 }

@@ -135,8 +135,7 @@ export class Controller {
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof ApiError)) return "offline";
-  if (error.status === 429) return "busy";
-  return error.status === 413 || error.status === 422 ? "long" : "server";
+  return error.status === 413 || error.status === 422 ? "refused" : "failed";
 }
 
 /** `crypto.randomUUID` exists only on https pages; shops on plain http get ids that are as good for telling messages apart. */

@@ -1,8 +1,11 @@
 import type { Card, Message } from "../messages/types";
 import { type Brief, type BriefField, parseBrief } from "./brief";
 
-/** "offline": the server was not reached, whoever's fault that is; sent again by itself when it can be. */
-export type Failure = "offline" | "busy" | "long" | "server";
+/**
+ * "offline": the server was not reached, whoever's fault that is; sent again by itself when it can be.
+ * "refused": the server will never take this message.
+ */
+export type Failure = "offline" | "refused" | "failed";
 
 /** The shopper's own message until the log has it. */
 export interface Pending {

@@ -18,7 +18,6 @@ import type { Ui } from "./ui";
 export class GiftFinder extends HTMLElement {
   /** Where the API is when the element does not say: the script's own origin. */
   static base = location.origin;
-  static readonly observedAttributes = ["data-accent", "data-position", "data-title", "data-greeting"];
 
   readonly #root = this.attachShadow({ mode: "open" });
   readonly #theme = new CSSStyleSheet();
@@ -62,10 +61,6 @@ export class GiftFinder extends HTMLElement {
     this.#controller?.setVisible(false);
     this.#controller = null;
     render(null, this.#root);
-  }
-
-  attributeChangedCallback(): void {
-    this.#render();
   }
 
   #render(): void {

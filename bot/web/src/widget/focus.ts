@@ -10,7 +10,7 @@ export function rove(event: KeyboardEvent): void {
   buttons[(at + step + buttons.length) % buttons.length]?.focus();
 }
 
-/** A `ref` that gives the focus to an element as it appears. */
-export function takeFocus(element: HTMLElement | null): void {
-  element?.focus();
+/** A `ref` for what has just appeared: gives the focus to its `data-focus` element. The outermost new element must have it. */
+export function takeFocus(element: Element | null): void {
+  element?.querySelector<HTMLElement>("[data-focus]")?.focus();
 }

@@ -11,9 +11,7 @@ declare global {
 /** Runs once a page, however often the script stands in it. */
 function main(): void {
   if (customElements.get(TAG)) return;
-  const script =
-    (document.currentScript as HTMLScriptElement | null) ??
-    document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
+  const script = document.currentScript as HTMLScriptElement | null;
   if (script?.src) GiftFinder.base = new URL(script.src).origin;
   customElements.define(TAG, GiftFinder);
   const find = () => document.querySelector<GiftFinder>(TAG);

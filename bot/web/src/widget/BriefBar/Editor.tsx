@@ -50,6 +50,7 @@ export class Editor extends Component<Props, { text: string }> {
     const chosen = this.#isList() ? readList(text) : [text];
     return (
       <form
+        ref={takeFocus}
         class="editor"
         onSubmit={(event) => {
           event.preventDefault();
@@ -59,7 +60,7 @@ export class Editor extends Component<Props, { text: string }> {
         <label>
           {name}
           <input
-            ref={takeFocus}
+            data-focus
             value={text}
             placeholder={hint}
             maxLength={200}

@@ -1,13 +1,13 @@
 import type { Brief, BriefField, Range } from "../../state/brief";
+import { chips } from "./words";
 
-/** "6-9", "65+", "8", "up to 40": the numbers in it, and whether it has no end. A single number is the age itself, or the most to spend. */
-export function readRange(text: string, field: "age" | "budget"): Range | null {
-  const numbers = (text.match(/\d+(?:[.,]\d+)?/g) ?? []).map((part) => Number(part.replace(",", ".")));
-  const [low = null, high = null] = numbers.slice(0, 2).sort((a, b) => a - b);
-  if (low === null) return null;
+/** "6-9 years", "65+", "8", "up to $1,000": the numbers in it. A single one is the age itself, or the most to spend. */
+export function readRange(text: string, field: BriefField): Range | null {
+  const numbers = text.replace(/[,.](?=\d{3}\b)/g, "").match(/\d+([.,]\d+)?/g) ?? [];
+  const [low, high = low] = numbers.map((part) => Number(part.replace(",", "."))).sort((a, b) => a - b);
+  if (low === undefined || high === undefined) return null;
   if (text.includes("+")) return { min: low, max: null };
-  if (high !== null) return { min: low, max: high };
-  return field === "age" ? { min: low, max: low } : { min: null, max: low };
+  return { min: numbers.length < 2 && field === "budget" ? null : low, max: high };
 }
 
 /** Labels out of "dinosaurs, mud": trimmed, each once. */
@@ -15,14 +15,11 @@ export function readList(text: string): string[] {
   return [...new Set(text.split(",").map((part) => part.trim()))].filter(Boolean);
 }
 
-/** A field as text to edit; `readField` reads it back. */
+/** A field as text to edit, in the words of its chip; `readField` reads it back. */
 export function writeField(brief: Brief, field: BriefField): string {
   const value = brief[field];
-  if (!value) return "";
-  if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.join(", ");
-  if (value.max === null) return value.min === null ? "" : `${value.min}+`;
-  return value.min === null || value.min === value.max ? `${value.max}` : `${value.min}-${value.max}`;
+  return chips({ ...brief, interests: [], exclude: [] }).find((chip) => chip.field === field)?.label ?? "";
 }
 
 /** The change that the text of an edited field asks for; an empty text clears. */

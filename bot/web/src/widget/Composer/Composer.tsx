@@ -10,8 +10,8 @@ const WARN_BELOW = 100;
 /** As high as its text; the style sheet says where that ends. */
 function grow(box: HTMLTextAreaElement | null): void {
   if (!box) return;
-  box.style.height = "0";
-  box.style.height = `${box.scrollHeight}px`;
+  box.style.height = "auto";
+  if (box.scrollHeight) box.style.height = `${box.scrollHeight}px`;
 }
 
 export function Composer({ state, controller }: Ui) {

@@ -34,11 +34,11 @@ export function Menu({ id, label, items, state, controller }: Props) {
         }}
       />
       {open && (
-        <div class="menu" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
+        <div ref={takeFocus} class="menu" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
           {items.map(([text, run], index) => (
             <button
               key={text}
-              ref={index ? undefined : takeFocus}
+              data-focus={index ? undefined : true}
               type="button"
               role="menuitem"
               tabIndex={-1}

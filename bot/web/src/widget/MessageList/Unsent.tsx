@@ -3,8 +3,6 @@ import type { Pending } from "../../state/state";
 import { Bubble } from "../Bubble/Bubble";
 import type { Ui } from "../ui";
 
-const REASONS: Record<string, string> = { busy: words.failedBusy, long: words.failedLong };
-
 /** An own message on its way, or one that did not get through. */
 export function Unsent({ pending, controller }: Ui & { pending: Pending }) {
   const { failure, at, text } = pending;
@@ -13,7 +11,7 @@ export function Unsent({ pending, controller }: Ui & { pending: Pending }) {
       <Bubble speaker="shopper" at={at} text={text} />
       {failure && (
         <div class="unsent" role="alert">
-          {REASONS[failure] ?? words.failed}
+          {failure === "refused" ? words.refused : words.failed}
           <button type="button" onClick={() => void controller.deliver(pending)}>
             {words.retry}
           </button>

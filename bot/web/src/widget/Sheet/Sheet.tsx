@@ -16,10 +16,10 @@ interface Props {
 export function Sheet({ title, controller, alert, children }: Props) {
   const close = () => controller.show(null);
   return (
-    <div class="backdrop">
+    <div ref={takeFocus} class="backdrop">
       <button type="button" class="veil" tabIndex={-1} aria-hidden="true" onClick={close} />
       <section
-        ref={takeFocus}
+        data-focus
         class="sheet"
         role={alert ? "alertdialog" : "dialog"}
         aria-label={title}

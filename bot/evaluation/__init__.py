@@ -1,0 +1,1 @@
+"""Measures the running bot against judged data."""
