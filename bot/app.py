@@ -16,8 +16,9 @@ from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHea
 from bot.public.health import router as health_router
 from bot.public.site import router as site_router
 from bot.services import Services
+from bot.wishlist.endpoints import router as wishlist_router
 
-ROUTERS = (conversation_router, go_router, site_router, health_router)
+ROUTERS = (conversation_router, wishlist_router, go_router, site_router, health_router)
 
 
 def create_app(services: Services) -> FastAPI:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from bot.conversation.limits import Limits
 from bot.conversation.service import ConversationService
@@ -18,6 +18,7 @@ from bot.migrations.run import upgrade
 from bot.settings import Settings
 from bot.texts import load_texts
 from bot.wishlist.repository import wishlist_ids
+from bot.wishlist.service import WishlistService
 from catalog_index.product import Product
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Services:
     conversations: ConversationService
     handoff: HandoffService
     limits: Limits
-    wishlist: Any = None
+    wishlist: WishlistService
 
     async def start(self) -> None:
         """Bring the database up to date, load the index, take up what was left unanswered."""
@@ -76,14 +77,16 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         load_texts(settings.locale),
         wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
     )
+    catalog = catalog or _catalog_service(settings)
     return Services(
         settings=settings,
         database=database,
         dialogue=dialogue,
-        catalog=catalog or _catalog_service(settings),
+        catalog=catalog,
         conversations=conversations,
         handoff=HandoffService(database),
         limits=Limits(settings),
+        wishlist=WishlistService(database, settings, catalog.get, conversations.changed),
     )
 
 

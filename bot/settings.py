@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     catalog_keep_versions: int = Field(default=3, ge=2)
     catalog_poll: Seconds = 2.0
     encoder: str = "all-MiniLM-L6-v2"
+    wishlist_limit: int = Field(default=100, ge=1)
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # What one unit is worth in US dollars, for budgets said in another currency; cautious round figures.
     exchange_rates: dict[str, float] = Field(

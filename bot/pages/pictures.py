@@ -86,16 +86,16 @@ def _preview_svg(drawings: tuple[str, ...]) -> str:
     gap, side = 30, 60
     count = max(1, len(drawings))
     each = min((width - 2 * side - gap * (count - 1)) / count, 600)
-    tall = min(each * 1.15, 450)
+    tall = min(each, 450)
     left = (width - each * count - gap * (count - 1)) / 2
     top = (height - tall) / 2
     parts = []
     for number, drawing in enumerate(drawings):
-        # A drawing is 4:3; "slice" fills its portrait frame and cuts the empty sides.
+        # A drawing is 4:3; "slice" fills its frame and cuts the empty sides.
         place = f'x="{left + number * (each + gap):g}" y="{top:g}" width="{each:g}" height="{tall:g}"'
         frame = f'preserveAspectRatio="xMidYMid slice" {place}'
-        parts.append(f'<rect {place} rx="28" fill="#fff" stroke="#fff" stroke-width="16"/>')
         parts.append(drawing.replace("<svg ", f"<svg {frame} ", 1))
+        parts.append(f'<rect {place} rx="26" fill="none" stroke="#fff" stroke-width="20"/>')
     middle = height / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
