@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -13,22 +11,23 @@ from actions.presenting import offer_next_steps
 from actions.questions import next_question
 from actions.show_more import ActionShowMore
 from actions.slots import events_for, read_brief, read_state
+from actions.standalone import StandaloneAction
 
 
-class ActionAffirm(Action):
+class ActionAffirm(StandaloneAction):
     """Takes "yes" after results as "more"."""
 
     def name(self) -> str:
         return "action_affirm"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
         question = next_question(brief, state)
         if question is not None:
             await ask(dispatcher, question, brief)
             state.asked = question
         elif state.page:
-            return await ActionShowMore().run(dispatcher, tracker, domain)
+            return await ActionShowMore().act(dispatcher, tracker)
         else:
             offer_next_steps(dispatcher)
         return events_for(brief, state)

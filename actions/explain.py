@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -13,19 +11,20 @@ from actions.message import read_message
 from actions.presenting import quick_replies, say, shop_brief
 from actions.references import meant
 from actions.slots import read_brief, read_state
+from actions.standalone import StandaloneAction
 from bot.catalog.cards import card
 from catalog_index.search import Hit
 
 _SHORT = 32
 
 
-class ActionExplain(Action):
+class ActionExplain(StandaloneAction):
     """Quotes what in the product's data speaks for it."""
 
     def name(self) -> str:
         return "action_explain"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
         named = said.one("product_id")

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
+from actions.brief_update import updated
 from actions.context import context
+from actions.message import read_message
 from actions.presenting import offer_next_steps, quick_replies, say
 from actions.questions import next_question
-from actions.slots import events_for, read_brief, read_state
+from actions.slots import FORM, events_for, read_brief, read_state
+from actions.standalone import StandaloneAction
 
 
-class ActionFallBack(Action):
+class ActionFallBack(StandaloneAction):
     """Says so once, differently the second time, and leads back."""
 
     def name(self) -> str:
         return "action_fall_back"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         texts = context().texts
         brief, state = read_brief(tracker), read_state(tracker)
+        if updated(brief, state, read_message(tracker)) != brief:
+            # An answer to the question that stands, in words that are not known: the form's business.
+            return [FollowupAction(FORM)]
         state.misses += 1
         if state.misses >= 2:
             state.misses = 0

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.message import read_message
 from actions.presenting import say
+from actions.standalone import StandaloneAction
 
 
-class ActionHandOff(Action):
+class ActionHandOff(StandaloneAction):
     """Records the wish."""
 
     def name(self) -> str:
         return "action_hand_off"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         await context().handoff.record_wish(tracker.sender_id, read_message(tracker).text)
         say(dispatcher, "handed_off")
         return []

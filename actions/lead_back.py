@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,15 +10,16 @@ from actions.asking import ask
 from actions.presenting import offer_next_steps
 from actions.questions import next_question
 from actions.slots import events_for, read_brief, read_state
+from actions.standalone import StandaloneAction
 
 
-class ActionLeadBack(Action):
+class ActionLeadBack(StandaloneAction):
     """Asks the next question, or offers the next steps after results."""
 
     def name(self) -> str:
         return "action_lead_back"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
         question = next_question(brief, state)
         if question is None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -13,18 +11,19 @@ from actions.message import read_message
 from actions.presenting import quick_replies, say
 from actions.references import meant
 from actions.slots import GiftState
+from actions.standalone import StandaloneAction
 from actions.wishlist_message import tell
 
 _SHORT = 32
 
 
-class ActionRemoveGift(Action):
+class ActionRemoveGift(StandaloneAction):
     """Takes off what the shopper refers to on the list, else on the last page; asks which when unsure."""
 
     def name(self) -> str:
         return "action_remove_gift"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         said = read_message(tracker)
         saved = [product.id for product in await services.wishlist.items(tracker.sender_id)]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from bot.wishlist.errors import WishlistFullError
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -14,18 +11,20 @@ from actions.message import read_message
 from actions.presenting import counted, quick_replies, say
 from actions.references import meant
 from actions.slots import read_state
+from actions.standalone import StandaloneAction
 from actions.wishlist_message import tell
+from bot.wishlist.errors import WishlistFullError
 
 _SHORT = 32
 
 
-class ActionSaveGift(Action):
+class ActionSaveGift(StandaloneAction):
     """Saves what the shopper refers to, or asks which."""
 
     def name(self) -> str:
         return "action_save_gift"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         said, state = read_message(tracker), read_state(tracker)
         named = said.one("product_id")

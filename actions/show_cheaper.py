@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.presenting import amount, offer_next_steps, say, search, show_cards
 from actions.slots import events_for, read_brief, read_state
+from actions.standalone import StandaloneAction
 
 
-class ActionShowCheaper(Action):
+class ActionShowCheaper(StandaloneAction):
     """Shows what costs less than the middle price of the last cards."""
 
     def name(self) -> str:
         return "action_show_cheaper"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         brief, state = read_brief(tracker), read_state(tracker)
         products = [product for i in state.page if (product := services.catalog.get(i))]

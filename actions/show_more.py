@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.presenting import counted, offer_next_steps, offer_relaxations, say, search, show_cards
 from actions.slots import events_for, read_brief, read_state
+from actions.standalone import StandaloneAction
 
 
-class ActionShowMore(Action):
+class ActionShowMore(StandaloneAction):
     """Shows what was not shown yet."""
 
     def name(self) -> str:
         return "action_show_more"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
         result = await search(brief, state, without=state.shown)
         # What serves no wish is not offered as "more" while the shopper has named wishes.

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.presenting import counted, say
+from actions.standalone import StandaloneAction
 from actions.wishlist_message import tell
 from bot.catalog.cards import product_card
 from bot.messages import ProductCardsMessage
 
 
-class ActionShowWishlist(Action):
+class ActionShowWishlist(StandaloneAction):
     """Shows the saved gifts as cards."""
 
     def name(self) -> str:
         return "action_show_wishlist"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         products = await services.wishlist.items(tracker.sender_id)
         if not products:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.slots import REQUESTED, GiftState, events_for
+from actions.slots import GiftState, events_for
+from actions.standalone import StandaloneAction
 from catalog_index.brief import GiftBrief
 
 
-class ActionStartOver(Action):
+class ActionStartOver(StandaloneAction):
     """Forgets the brief; the wishlist stays."""
 
     def name(self) -> str:
         return "action_start_over"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        state = GiftState(asked="relationship")
-        return [ActiveLoop(None), SlotSet(REQUESTED, None), *events_for(GiftBrief(), state)]
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        return events_for(GiftBrief(), GiftState(asked="relationship"))

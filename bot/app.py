@@ -13,12 +13,24 @@ from bot.conversation.endpoints import router as conversation_router
 from bot.errors import UnexpectedErrorMiddleware, install_error_handlers
 from bot.go.endpoints import router as go_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
+from bot.pages.assets import router as assets_router
 from bot.public.health import router as health_router
 from bot.public.site import router as site_router
 from bot.services import Services
+from bot.store.endpoints import router as store_router
 from bot.wishlist.endpoints import router as wishlist_router
+from bot.wishlist.page import router as share_page_router
 
-ROUTERS = (conversation_router, wishlist_router, go_router, site_router, health_router)
+ROUTERS = (
+    conversation_router,
+    wishlist_router,
+    go_router,
+    site_router,
+    health_router,
+    assets_router,
+    share_page_router,
+    store_router,
+)
 
 
 def create_app(services: Services) -> FastAPI:

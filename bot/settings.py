@@ -63,7 +63,6 @@ class Settings(BaseSettings):
     catalog_keep_versions: int = Field(default=3, ge=2)
     catalog_poll: Seconds = 2.0
     encoder: str = "all-MiniLM-L6-v2"
-    wishlist_limit: int = Field(default=100, ge=1)
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # What one unit is worth in US dollars, for budgets said in another currency; cautious round figures.
     exchange_rates: dict[str, float] = Field(
@@ -82,6 +81,10 @@ class Settings(BaseSettings):
     accent: str = Field(default="#b4235a", pattern=r"^#[0-9a-fA-F]{6}$")
     greeting: str = Field(default="", max_length=300)
     campaign_params: str = "utm_source=giftfinder&utm_medium=chat"
+
+    # Wishlists. Share links are made under this secret; without it, under a key made once in var_dir.
+    wishlist_limit: int = Field(default=100, ge=1, le=1000)
+    share_secret: SecretStr | None = Field(default=None, min_length=16)
 
     # Logs.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -192,7 +195,7 @@ def _describe(item: Any) -> str:
     if not item["loc"]:
         return reason
     name = str(item["loc"][0])
-    shown = "" if name in _SECRET_FIELDS or name == "database_url" else f" (it is {item['input']!r})"
+    shown = "" if name in (*_SECRET_FIELDS, "share_secret", "database_url") else f" (it is {item['input']!r})"
     return f"{PREFIX}{name.upper()}: {reason}{shown}"
 
 

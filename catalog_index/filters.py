@@ -69,8 +69,14 @@ def _lower(product: Product) -> float:
     return 0.0 if product.age_min is None else product.age_min
 
 
+# Google's age groups; a text such as "3+" says from when on, the group until when.
+_GROUP_UPPER = {"newborn": 2.0, "infant": 2.0, "toddler": 5.0, "kids": 13.0}
+
+
 def _upper(product: Product) -> float:
-    return np.inf if product.age_max is None else product.age_max
+    if product.age_max is not None:
+        return product.age_max
+    return max(_GROUP_UPPER.get(product.age_group or "", np.inf), _lower(product))
 
 
 def _stem_text(product: Product) -> str:

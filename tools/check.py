@@ -6,6 +6,7 @@ All stages run whatever becomes of the others, except those that can't without t
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -108,6 +109,7 @@ from bot.dialogue.training import model_path
 from bot.settings import load_settings
 print(model_path(load_settings().models_dir))
 """
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _ENV = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -129,7 +131,7 @@ def run(command: Command) -> Result:
         for line in process.stdout:
             sys.stdout.buffer.write(line)
             sys.stdout.flush()
-            closing = line.decode("utf-8", "replace").strip() or closing
+            closing = _COLOURS.sub("", line.decode("utf-8", "replace")).strip() or closing
     return Result(name, process.returncode == 0, time.monotonic() - started, closing)
 
 

@@ -93,9 +93,7 @@ class CatalogService:
             self._encoder = SentenceEncoder(self._settings.encoder)
             self._encoder.encode(["gift"])
         try:
-            loaded = self._store.load_current(
-                encoder_name=self._encoder.name, dimension=self._encoder.dimension
-            )
+            loaded = self._store.load_current(encoder_name=self._encoder.name, dimension=self._encoder.dimension)
         except NoVersionError as error:
             self._refused = wanted
             log.warning("no catalog loaded", extra={"reason": str(error)})

@@ -62,6 +62,7 @@ def rasa_env() -> dict[str, str]:
         "SANIC_WORKERS": "1",  # several lose messages
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",  # its libraries, pinned years ago, deprecate each other
         "PYTHONPATH": str(ROOT),
     }
 

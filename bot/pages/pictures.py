@@ -53,15 +53,15 @@ class Pictures:
         colours = self._palettes[name.palette]
         return _PLACEHOLDER.sub(lambda match: colours[match[1]], self._drawings[name.illustration])
 
-    def find(self, url: str, bases: tuple[str, ...]) -> PictureName | None:
+    def find(self, url: str) -> PictureName | None:
         """Return the drawing that an address shows, None for anybody else's picture.
 
-        `bases` are the addresses ("http://localhost:8000/store") at which this store is reached.
+        The host does not count: an index keeps the address that the store had when it was imported.
         """
-        if not url.startswith(bases):
-            return None
         path = urlsplit(url).path
-        name = parse_picture_name(path.removeprefix(PICTURES_PATH)) if path.startswith(PICTURES_PATH) else None
+        if not path.startswith(PICTURES_PATH):
+            return None
+        name = parse_picture_name(path.removeprefix(PICTURES_PATH))
         return name if name is not None and name in self else None
 
     def preview(self, names: tuple[PictureName, ...]) -> bytes:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Request
 
 from bot.catalog.cards import price, product_card
 from bot.conversation.endpoints import Opened, limit_address
-from bot.wishlist.schemas import NewShare, ShareCreated, WishlistView
+from bot.wishlist.schemas import ShareLinkView, ShareRequest, WishlistView
 from bot.wishlist.service import WishlistService
-from catalog_index.product import Money
 
 
 def wishlist_service(request: Request) -> WishlistService:
@@ -28,13 +26,15 @@ router = APIRouter(
 
 
 @router.get("")
-async def read(conversation: Opened, service: Service, request: Request) -> WishlistView:
-    """The saved gifts as cards, with their total."""
+async def read(conversation: Opened, service: Service) -> WishlistView:
+    """The saved gifts as cards, what they cost together, and the share link that is out."""
     products = await service.items(conversation.id)
-    cards = [product_card(product).model_copy(update={"saved": True}) for product in products]
-    currency = products[0].price.currency if products else request.app.state.services.settings.currency
-    total = sum((p.current_price.amount for p in products if p.price.currency == currency), Decimal(0))
-    return WishlistView(items=cards, total=price(Money(total, currency)))
+    share = await service.active_share(conversation.id)
+    return WishlistView(
+        items=[product_card(product).model_copy(update={"saved": True}) for product in products],
+        total=price(service.total(products)),
+        share=ShareLinkView(url=share.url, token=share.token) if share else None,
+    )
 
 
 @router.put("/items/{product_id:path}", status_code=204)
@@ -45,18 +45,18 @@ async def save(conversation: Opened, product_id: str, service: Service) -> None:
 
 @router.delete("/items/{product_id:path}", status_code=204)
 async def take_off(conversation: Opened, product_id: str, service: Service) -> None:
-    """Take a gift off; taking off what isn't there changes nothing."""
+    """Take a gift off the list; taking it off again changes nothing."""
     await service.remove(conversation.id, product_id)
 
 
 @router.post("/share", status_code=201)
-async def share(conversation: Opened, service: Service, new: NewShare | None = None) -> ShareCreated:
-    """Make a public link to the list."""
-    shared = await service.share(conversation.id, new.title if new else None)
-    return ShareCreated(url=shared.url, token=shared.token)
+async def share(conversation: Opened, service: Service, wanted: ShareRequest | None = None) -> ShareLinkView:
+    """Make the list public under a link; a list that has one keeps it."""
+    made = await service.share(conversation.id, wanted.title if wanted else None)
+    return ShareLinkView(url=made.url, token=made.token)
 
 
 @router.delete("/share/{token}", status_code=204)
 async def take_back(conversation: Opened, token: str, service: Service) -> None:
-    """Take a public link back."""
+    """Take a link back: it opens nothing any more."""
     await service.revoke(conversation.id, token)

@@ -1,46 +1,27 @@
-"""Wishlists and the public links to them."""
+"""Wishlists: saved, read, shared."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import select
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from bot.db import Database, utc_now
 from bot.errors import NotFoundError
 from bot.settings import Settings
-from bot.wishlist.errors import WishlistFullError
+from bot.wishlist.errors import UnknownProductError, UnknownShareLinkError, WishlistFullError
 from bot.wishlist.models import ShareLink, WishlistItem
-from bot.wishlist.repository import WishlistRepository, wishlist_ids
-from catalog_index.product import Product
-
-# 192 random bits, as 32 characters of base64url.
-_TOKEN_BYTES = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A link just made: the only moment at which its token is known here."""
-
-    token: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SharedWishlist:
-    """What a public link shows: saved products (ids, oldest first; some may have left the catalog), no conversation."""
-
-    title: str | None
-    product_ids: list[str]
-    created_at: datetime
+from bot.wishlist.repository import WishlistRepository, new_link
+from bot.wishlist.schemas import Share, SharedItem, SharedWishlist
+from bot.wishlist.tokens import ShareTokens, share_token_hash
+from catalog_index.product import Money, Product
 
 
 class WishlistService:
-    """Saves, shares, takes back. `changed` is told of each change, to reach the conversation's open pages."""
+    """The wishlists of all conversations. A list keeps ids; what they stand for is the catalog's to say.
+
+    `product` looks a product up in the catalog; `changed` is told of each change, to reach the conversation's
+    open pages.
+    """
 
     def __init__(
         self,
@@ -53,77 +34,113 @@ class WishlistService:
         self._settings = settings
         self._product = product
         self._changed = changed
+        self._tokens = ShareTokens(settings.share_secret, settings.var_dir)
 
     async def items(self, conversation_id: str) -> list[Product]:
-        """The saved products that the catalog still has, in the order of saving."""
-        ids = await wishlist_ids(self._database, conversation_id)
-        return [product for product_id in ids if (product := self._product(product_id))]
+        """Return the saved products that the catalog still has, in the order of saving."""
+        async with self._database.read() as session:
+            ids = await WishlistRepository(session).product_ids(conversation_id)
+        return [product for item in ids if (product := self._product(item))]
+
+    def total(self, products: Sequence[Product]) -> Money:
+        """Return what the products cost together; a product in another currency than the first is left out."""
+        currency = products[0].current_price.currency if products else self._settings.currency
+        prices = (product.current_price for product in products)
+        return Money(sum((price.amount for price in prices if price.currency == currency), Decimal(0)), currency)
 
     async def add(self, conversation_id: str, product_id: str) -> None:
         """Save a product; saving it again changes nothing.
 
         Raises:
-            NotFoundError: the catalog has no such product.
-            WishlistFullError: the list holds as many as it may.
+            UnknownProductError: the catalog has no such product.
+            WishlistFullError: the list is full.
         """
         if self._product(product_id) is None:
-            raise NotFoundError("There is no such product.")
+            raise UnknownProductError
         async with self._database.write() as session:
             repository = WishlistRepository(session)
-            await repository.lock(conversation_id)
-            ids = await repository.ids(conversation_id)
-            if product_id in ids:
+            await self._lock(repository, conversation_id)
+            if await repository.has(conversation_id, product_id):
                 return
-            if len(ids) >= self._settings.wishlist_limit:
-                raise WishlistFullError(f"A wishlist holds at most {self._settings.wishlist_limit} gifts.")
-            session.add(WishlistItem(conversation_id=conversation_id, product_id=product_id, added_at=utc_now()))
+            if await repository.count(conversation_id) >= self._settings.wishlist_limit:
+                raise WishlistFullError(self._settings.wishlist_limit)
+            repository.add(WishlistItem(conversation_id=conversation_id, product_id=product_id, added_at=utc_now()))
         self._changed(conversation_id)
 
     async def remove(self, conversation_id: str, product_id: str) -> None:
-        """Take a product off; taking off what isn't there changes nothing."""
-        async with self._database.write() as session:
-            removed = await WishlistRepository(session).remove(conversation_id, product_id)
-        if removed:
-            self._changed(conversation_id)
-
-    async def share(self, conversation_id: str, title: str | None = None) -> Shared:
-        """Make a new public link. Links made before stay good until they are taken back.
-
-        Only the token's SHA-256 is stored, so a stolen database opens no list; the price is that a link can't be
-        shown again, only made anew.
-        """
-        token = secrets.token_urlsafe(_TOKEN_BYTES)
-        link = ShareLink(
-            token_hash=_hash(token),
-            conversation_id=conversation_id,
-            title=(title or "").strip() or None,
-            created_at=utc_now(),
-        )
-        async with self._database.write() as session:
-            session.add(link)
-        return Shared(token, f"{self._settings.public_url}/w/{token}")
-
-    async def revoke(self, conversation_id: str, token: str) -> None:
-        """Take a link back.
+        """Take a product off the list; taking it off again changes nothing.
 
         Raises:
-            NotFoundError: this conversation has no such link (any more).
+            UnknownProductError: neither the list nor the catalog has such a product.
         """
         async with self._database.write() as session:
-            link = await session.scalar(select(ShareLink).where(ShareLink.token_hash == _hash(token)))
-            if link is None or link.conversation_id != conversation_id or link.revoked_at is not None:
-                raise NotFoundError("There is no such link.")
-            link.revoked_at = utc_now()
+            repository = WishlistRepository(session)
+            if not await repository.has(conversation_id, product_id):
+                if self._product(product_id) is None:
+                    raise UnknownProductError
+                return
+            await repository.remove(conversation_id, product_id)
+        self._changed(conversation_id)
+
+    async def share(self, conversation_id: str, title: str | None = None) -> Share:
+        """Return the public link to the list: the one that is out, or a new one. A title given renames it."""
+        async with self._database.write() as session:
+            repository = WishlistRepository(session)
+            await self._lock(repository, conversation_id)
+            link = self._own(await repository.active_links(conversation_id))
+            if link is None:
+                made_at = utc_now()
+                token = self._tokens.token(conversation_id, made_at)
+                link = new_link(conversation_id, share_token_hash(token), title or None, made_at)
+                repository.add(link)
+            elif title:
+                link.title = title
+            share = self._share(link)
+        self._changed(conversation_id)
+        return share
+
+    async def active_share(self, conversation_id: str) -> Share | None:
+        """Return the link that is out, None where there is none."""
+        async with self._database.read() as session:
+            link = self._own(await WishlistRepository(session).active_links(conversation_id))
+        return self._share(link) if link else None
+
+    async def revoke(self, conversation_id: str, token: str) -> None:
+        """Make a link open nothing any more, for good; doing it again changes nothing.
+
+        Raises:
+            UnknownShareLinkError: this conversation never had such a link.
+        """
+        async with self._database.write() as session:
+            link = await WishlistRepository(session).link(share_token_hash(token))
+            if link is None or link.conversation_id != conversation_id:
+                raise UnknownShareLinkError
+            link.revoked_at = link.revoked_at or utc_now()
+        self._changed(conversation_id)
 
     async def shared(self, token: str) -> SharedWishlist | None:
-        """What a link shows, None for an unknown or revoked one (looked up by hash: nothing to time)."""
+        """Return the list that a link opens, None for a token that is unknown or taken back."""
         async with self._database.read() as session:
-            link = await session.scalar(select(ShareLink).where(ShareLink.token_hash == _hash(token)))
-        if link is None or link.revoked_at is not None:
-            return None
-        ids = await wishlist_ids(self._database, link.conversation_id)
-        return SharedWishlist(link.title, ids, link.created_at)
+            repository = WishlistRepository(session)
+            link = await repository.link(share_token_hash(token))
+            if link is None or link.revoked_at is not None:
+                return None
+            ids = await repository.product_ids(link.conversation_id)
+        return SharedWishlist(link.title, [SharedItem(item, self._product(item)) for item in ids])
 
+    @staticmethod
+    async def _lock(repository: WishlistRepository, conversation_id: str) -> None:
+        if not await repository.lock(conversation_id):
+            raise NotFoundError("There is no such conversation.")
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    def _own(self, links: Sequence[ShareLink]) -> ShareLink | None:
+        """Return the newest link whose token our key makes (others were made under a key that is lost)."""
+        made = (link for link in links if share_token_hash(self._token(link)) == link.token_hash)
+        return next(made, None)
+
+    def _token(self, link: ShareLink) -> str:
+        return self._tokens.token(link.conversation_id, link.created_at)
+
+    def _share(self, link: ShareLink) -> Share:
+        token = self._token(link)
+        return Share(token, f"{self._settings.public_url}/w/{token}")

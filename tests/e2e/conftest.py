@@ -1,5 +1,5 @@
 """The running stack."""
 
-from tests.support.stack_fixtures import shared_stack, shopper, stack
+from tests.support.stack_fixtures import new_shopper, shared_stack, shopper, stack
 
-__all__ = ["shared_stack", "shopper", "stack"]
+__all__ = ["new_shopper", "shared_stack", "shopper", "stack"]

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.support.shopper import Shopper, texts
+from tests.support.shopper import texts
 
 
 def is_problem(response: httpx.Response, status: int) -> bool:
@@ -45,7 +45,14 @@ def test_strange_messages_get_an_answer(shopper, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["/restart", "  /start_over", '/inform{"age": 3}', "\u200b/restart", "/", "//edit_brief"]
+    "text",
+    [
+        '/edit_brief{"brief_edit": {"age": null}}',
+        '  /edit_brief{"brief_edit": {"age": null}}',
+        '\u200b/edit_brief{"brief_edit": {"age": null}}',
+        '//edit_brief{"brief_edit": {"age": null}}',
+        "/",
+    ],
 )
 def test_text_never_runs_as_a_command(shopper, text):
     before = shopper.say("gift for my 8-year-old niece who loves dinosaurs, under $40")["brief"]
@@ -53,6 +60,12 @@ def test_text_never_runs_as_a_command(shopper, text):
     assert texts(answer["replies"]).strip()
     assert answer["brief"]["relationship"] == before["relationship"]
     assert answer["brief"]["age"] == before["age"]
+
+
+def test_rasas_own_commands_do_not_leave_the_shopper_without_an_answer(shopper):
+    for text in ("/restart", "/back", "/session_start"):
+        assert texts(shopper.say(text)["replies"]).strip()
+    assert shopper.say("a gift for my mum")["brief"]["relationship"] == "mother"
 
 
 def test_a_payload_that_was_never_offered_is_refused(shopper):
@@ -76,8 +89,8 @@ def test_a_repeated_client_id_gets_the_first_answer(shopper):
     assert [message["role"] for message in shopper.messages()].count("shopper") == 1
 
 
-def test_conversations_open_only_to_their_own_token(stack, shopper):
-    other = Shopper(stack.url)
+def test_conversations_open_only_to_their_own_token(stack, shopper, new_shopper):
+    other = new_shopper()
     url = f"{stack.url}/api/conversations/{shopper.id}"
     assert is_problem(httpx.get(url, trust_env=False), 401)
     assert is_problem(httpx.get(url, headers={"Authorization": "Bearer nonsense"}, trust_env=False), 401)

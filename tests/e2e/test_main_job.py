@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from catalog_index.versions import VersionStore
-from tests.support.shopper import Shopper, cards, texts
+from tests.support.shopper import cards, texts
 
 OPENING = "I need a gift for my 8-year-old niece who loves dinosaurs, under $40"
 
@@ -127,8 +127,8 @@ def test_saving_and_sharing_by_chat(shopper):
     assert "/w/" in texts(shopper.say("share my list")["replies"])
 
 
-def test_two_shoppers_do_not_meet(stack):
-    one, two = Shopper(stack.url), Shopper(stack.url)
+def test_two_shoppers_do_not_meet(new_shopper):
+    one, two = new_shopper(), new_shopper()
     one.say(OPENING)
     answer = two.say("something for my grandpa")
     assert answer["brief"]["interests"] == [] and answer["brief"]["budget"] is None

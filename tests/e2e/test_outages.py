@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import closing
 
 import httpx
 import pytest
@@ -66,10 +67,10 @@ def failing(tmp_path_factory):
 
 
 def test_a_failing_action_side_is_admitted_and_can_be_tried_again(failing):
-    shopper = Shopper(failing.url)
-    answer = shopper.say(OPENING)
-    assert answer["replies"], "silence"
-    apology = shopper.wait_for(WORDS("gave_up"), after=answer["seq"], seconds=60)
+    with closing(Shopper(failing.url)) as shopper:
+        answer = shopper.say(OPENING)
+        assert answer["replies"], "silence"
+        apology = shopper.wait_for(WORDS("gave_up"), after=answer["seq"], seconds=60)
     assert [option["title"] for option in apology["options"]] == [WORDS("try_again")]
 
 

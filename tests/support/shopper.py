@@ -23,6 +23,10 @@ class Shopper:
         self.http.headers["Authorization"] = f"Bearer {self.token}"
         self._numbers = itertools.count(1)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self.http.close()
+
     def call(self, method: str, path: str = "", **options: Any) -> httpx.Response:
         """Call something of the conversation."""
         return self.http.request(method, f"/api/conversations/{self.id}{path}", **options)

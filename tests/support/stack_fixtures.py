@@ -1,6 +1,6 @@
 """One real stack for all tests of a session; imported by the conftest of each folder that wants it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -25,5 +25,19 @@ def stack(shared_stack) -> Stack:
 
 
 @pytest.fixture
-def shopper(stack) -> Shopper:
-    return Shopper(stack.url)
+def new_shopper(stack) -> Iterator[Callable[[], Shopper]]:
+    """Makes shoppers, who are sent home at the end of the test."""
+    made: list[Shopper] = []
+
+    def make() -> Shopper:
+        made.append(Shopper(stack.url))
+        return made[-1]
+
+    yield make
+    for shopper in made:
+        shopper.close()
+
+
+@pytest.fixture
+def shopper(new_shopper) -> Shopper:
+    return new_shopper()

@@ -30,15 +30,16 @@ export const BRIEF_FIELDS: readonly BriefField[] = [
 export function parseBrief(value: unknown): Brief {
   const data = record(value);
   const range = (raw: unknown) => {
-    const { min, max, currency } = record(raw);
-    return raw ? { min: number(min), max: number(max), currency: text(currency) || "USD" } : null;
+    const { min, max } = record(raw);
+    return raw ? { min: number(min), max: number(max) } : null;
   };
+  const budget = range(data.budget);
   return {
     relationship: text(data.relationship) || null,
     age: range(data.age),
     interests: texts(data.interests),
     exclude: texts(data.exclude),
-    budget: range(data.budget),
+    budget: budget && { ...budget, currency: text(record(data.budget).currency) || "USD" },
     occasion: text(data.occasion) || null,
   };
 }

@@ -4,7 +4,9 @@ import { chips } from "./words";
 /** "6-9 years", "65+", "8", "up to $1,000": the numbers in it. A single one is the age itself, or the most to spend. */
 export function readRange(text: string, field: BriefField): Range | null {
   const numbers = text.replace(/[,.](?=\d{3}\b)/g, "").match(/\d+([.,]\d+)?/g) ?? [];
-  const [low, high = low] = numbers.map((part) => Number(part.replace(",", "."))).sort((a, b) => a - b);
+  const read = (part: string) =>
+    field === "age" ? Number.parseInt(part, 10) : Number(part.replace(",", "."));
+  const [low, high = low] = numbers.map(read).sort((a, b) => a - b);
   if (low === undefined || high === undefined) return null;
   if (text.includes("+")) return { min: low, max: null };
   return { min: numbers.length < 2 && field === "budget" ? null : low, max: high };

@@ -22,7 +22,7 @@ export interface Chip {
 
 export function ageWords({ min, max }: Range): string {
   if (max === null) return fill(words.yearsFrom, { n: min ?? 0 });
-  return fill(words.years, { n: min === max ? max : `${min ?? 0}–${max}` }).replace(/^1 years$/, "1 year");
+  return fill(words.years, { n: min === max ? max : `${min ?? 0}–${max}` });
 }
 
 export function budgetWords({ min, max }: Range, currency: string): string {
@@ -44,7 +44,7 @@ export function chips(brief: Brief): Chip[] {
     const label =
       typeof value === "string"
         ? value
-        : "currency" in value && field === "budget"
+        : "currency" in value
           ? budgetWords(value, value.currency as string)
           : ageWords(value);
     return [{ field, label, drop: { [field]: null } }];

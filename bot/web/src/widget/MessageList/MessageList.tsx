@@ -37,14 +37,15 @@ export class MessageList extends Component<Ui> {
     else if (this.#atEnd && (grown || isBusy(state) !== isBusy(before))) this.#toEnd();
   }
 
-  /** Shows the newest: its end, or where that would hide how it starts, the start of what answers the shopper. */
+  /** Shows the end, or where that would hide how the bot's answer to the shopper starts, that start. */
   #toEnd = (): void => {
     const box = this.#box.current as HTMLElement;
-    const own = [...box.querySelectorAll<HTMLElement>("[data-role=shopper]")].at(-1);
-    const start = ((own?.nextElementSibling as HTMLElement | null)?.offsetTop ?? 0) - 8;
+    const answers = box.querySelectorAll<HTMLElement>("[data-role=shopper] + [data-role=bot]");
+    const start = ([...answers].at(-1)?.offsetTop ?? 0) - 8;
     const end = box.scrollHeight;
-    box.scrollTop = start + box.clientHeight * 1.6 > end ? start : end;
-    if (start < 0) box.scrollTop = end;
+    const { messages, status } = this.props.state;
+    const answered = messages.at(-1)?.role === "bot" && status === "bot";
+    box.scrollTop = answered && start + box.clientHeight * 1.3 > end ? start : end;
   };
 
   #onScroll = (): void => {

@@ -1,0 +1,1 @@
+"""The demo store: a shop for the demo catalog, so that every purchase link leads somewhere real."""
