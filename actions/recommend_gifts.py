@@ -30,6 +30,8 @@ class ActionRecommendGifts(Action):
             if wanted and wanted.max is not None and wanted.currency != brief.budget.currency:
                 say(dispatcher, "other_currency", amount=amount(wanted.max, wanted.currency))
         if result.total and result.hits:
+            # While some serve the wishes, only those are shown.
+            result.hits[:] = [hit for hit in result.hits if hit.matched or not brief.interests]
             text = texts("results", shown=counted(len(result.hits)), total=counted(result.total))
             if result.total <= len(result.hits):
                 text = texts("results_all", count=counted(result.total))

@@ -28,7 +28,6 @@ PICTURE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
-_CUPBOARD = 6
 _BESIDE = 4
 
 
@@ -47,7 +46,6 @@ async def home(request: Request) -> Response:
     result = shelves.page(wish, page_number(request.query_params))
     settings = _services(request).settings
     category = shelves.category(wish.category)
-    cupboard = shelves.featured[:_CUPBOARD]
     return _page(
         request,
         "store/home.html",
@@ -58,8 +56,8 @@ async def home(request: Request) -> Response:
         link=partial(link_to, wish),
         sorts=SORTS,
         products=[view(product, settings) for product in result.products],
-        cupboard=[view(product, settings) for product in cupboard],
-        tiles=[(category, view(category.products[0], settings)) for category in shelves.categories],
+        cupboard=[view(product, settings) for product in shelves.window],
+        tiles=[(category, view(shelves.faces[category.slug], settings)) for category in shelves.categories],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +14,7 @@ from itertools import zip_longest
 from catalog_index.product import Money, Product
 
 PAGE_SIZE = 24
+WINDOW_SIZE = 6
 MOST_CATEGORIES = 20
 _BAND_SHARES = (0.15, 0.4, 0.7)
 _NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
@@ -50,12 +52,19 @@ class Page:
 
 
 class Shelves:
-    """One catalog version, set out once. Things that can be bought stand before those that can't."""
+    """One catalog version, set out once. Things that can be bought stand before those that can't.
+
+    `window` holds a few products whose first pictures all differ; `faces` one product for each category, its
+    picture typical of the category and not another category's already.
+    """
 
     def __init__(self, products: Sequence[Product]) -> None:
         groups: dict[str, list[Product]] = {}
         for product in products:
             groups.setdefault(product.categories[0] if product.categories else "", []).append(product)
+        for group in groups.values():
+            # A feed goes from kind to kind; a shop window mixes. Always the same mix, so that pages add up.
+            group.sort(key=lambda product: hashlib.sha256(product.id.encode()).digest())
         by_size = sorted((name for name in groups if name), key=lambda name: -len(groups[name]))
         self.categories = tuple(
             Category(slug, name, tuple(_available_first(groups[name])))
@@ -63,6 +72,8 @@ class Shelves:
             if (slug := slugify(name))
         )
         self.featured = _available_first(_in_turn(groups.values()))
+        self.window = _with_different_pictures(self.featured)[:WINDOW_SIZE]
+        self.faces = _faces(self.categories)
         self.currency = _usual_currency(products)
         self.bands = _bands(products, self.currency)
         self._titles = {product.id: _plain(product.title) for product in products}
@@ -122,6 +133,29 @@ def _in_turn(groups: Iterable[Sequence[Product]]) -> Iterator[Product]:
 
 def _available_first(products: Iterable[Product]) -> list[Product]:
     return sorted(products, key=lambda product: not product.is_available)
+
+
+def _drawing(product: Product) -> str:
+    """Return what the first picture shows: its address without the colours ("…/teddy.4.svg" is "…/teddy")."""
+    return product.images[0].rsplit("/", 1)[-1].split(".")[0] if product.images else ""
+
+
+def _with_different_pictures(products: Iterable[Product]) -> list[Product]:
+    first: dict[str, Product] = {}
+    for product in products:
+        first.setdefault(_drawing(product), product)
+    return list(first.values())
+
+
+def _faces(categories: Sequence[Category]) -> dict[str, Product]:
+    faces: dict[str, Product] = {}
+    used: set[str] = set()
+    for category in reversed(categories):  # the small ones have less to choose from
+        usual = [name for name, _ in Counter(map(_drawing, category.products)).most_common()]
+        chosen = next((name for name in usual if name not in used), usual[0])
+        used.add(chosen)
+        faces[category.slug] = next(item for item in category.products if _drawing(item) == chosen)
+    return faces
 
 
 def _usual_currency(products: Sequence[Product]) -> str:
