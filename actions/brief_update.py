@@ -18,6 +18,7 @@ _COMMAND = re.compile(r"^\s*/")
 _WISHING = re.compile(
     r"\b(?:gifts?|presents?|need|want|help|something|anything|ideas?|looking|find|buy|get|show|please|shop|you|what|who|how|why|where|when)\b"
 )
+_PLAIN_WORDS = re.compile(r"[^\W\d_][\w\s,&'.!+-]*")
 # Intents that say nothing of the wish, whatever words they hold.
 _NOT_AN_ANSWER = {
     "greet", "thank", "goodbye", "bot_challenge", "off_topic", "insult", "help", "hand_off", "start_over", "more",
@@ -104,7 +105,12 @@ def _take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if said.intent in _NOT_AN_ANSWER or said.intent == "not_sure" or said.entities:
         return
     label = open_label(said.text.lower().strip(" .!"))
-    if not label or "?" in said.text or len(said.text.split()) > 4 or _WISHING.search(said.text.lower()):
+    if (
+        not label
+        or not _PLAIN_WORDS.fullmatch(said.text)
+        or len(said.text.split()) > 4
+        or _WISHING.search(said.text.lower())
+    ):
         return
     data[question] = [label] if question == "interests" else label
 

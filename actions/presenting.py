@@ -106,7 +106,8 @@ def _option(item: Relaxation, brief: GiftBrief, wanted: GiftBrief) -> tuple[str,
         edit = {"exclude": item.brief.exclude}
         title = texts("relax.exclude", label=item.label, count=counted(item.opens))
     elif item.constraint == "age":
-        return None  # an age grade is there for a reason: it is no wish to be talked out of
+        edit = {"age": None}
+        title = texts("relax.age", count=counted(item.opens))
     else:
         edit = {"interests": item.brief.interests}
         key = "relax.interests" if item.label else "relax.all_interests"

@@ -31,6 +31,13 @@ def meant(said: Said, state: GiftState) -> list[Product]:
     return chosen or _by_words(said.text, page)
 
 
+def titled(text: str) -> Product | None:
+    """The product of the catalog whose title a text ends with, as the menu of a card says it."""
+    plain = text.casefold().strip(" .!?")
+    found = (product for product in context().catalog.products() if plain.endswith(product.title.casefold()))
+    return next(found, None)
+
+
 def _by_words(text: str, page: list[Product]) -> list[Product]:
     """Products whose title or color shares the most words with the text ("the blue one", "the puzzle")."""
     wanted = set(stems(text)) - _GENERIC

@@ -7,7 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
+from actions.message import read_message
 from actions.presenting import offer_next_steps, offer_relaxations, say, search, show_cards
+from actions.references import meant, titled
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 
@@ -21,9 +23,14 @@ class ActionRejectKind(StandaloneAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         brief, state = read_brief(tracker), read_state(tracker)
-        for product_id in state.page:
-            product = services.catalog.get(product_id)
-            if product and product.categories and product.categories[-1] not in state.avoided:
+        said = read_message(tracker)
+        one = titled(said.text)
+        rejected = [one] if one else meant(said, state) if said.has("ordinal") else []
+        page = [product for product_id in state.page if (product := services.catalog.get(product_id))]
+        for product in rejected or page:
+            if product.id not in state.shown:
+                state.shown.append(product.id)
+            if product.categories and product.categories[-1] not in state.avoided:
                 state.avoided.append(product.categories[-1])
         result = await search(brief, state, without=state.shown)
         if not result.hits:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions.standalone import StandaloneAction
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.standalone import StandaloneAction
 
 
 class ActionStepBack(StandaloneAction):

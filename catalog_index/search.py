@@ -16,7 +16,7 @@ from catalog_index.filters import HardFilters
 from catalog_index.index import CatalogIndex, only_rows
 from catalog_index.lexical import LexicalIndex
 from catalog_index.product import Product
-from catalog_index.ranking import Signals, diversify, rank
+from catalog_index.ranking import NEAR_DUPLICATE, Signals, diversify, rank
 from catalog_index.reasons import Reason, reasons_for
 from catalog_index.wishes import WishMatcher, wish_query
 
@@ -111,6 +111,23 @@ class GiftSearch:
             hits.append(Hit(product, float(scores[i]), serves))
         hits = [replace(hit, reasons=self.reasons(hit.product, brief, hit.matched)) for hit in hits]
         return SearchResult(hits, total, passing)
+
+    def similar(self, product: Product, brief: GiftBrief, *, limit: int = 6) -> SearchResult:
+        """The products nearest in meaning to one of the index that pass the hard filters, nearest first."""
+        row = self.index.row(product.id)
+        if row is None:
+            return SearchResult()
+        mask = self.filters.mask(brief)
+        mask[row] = False
+        vector = self.index.texts.reconstruct(row)[None, :]
+        scores, rows = self.index.texts.search(vector, limit, params=only_rows(mask))
+        hits = []
+        for score, near in zip(scores[0], rows[0], strict=True):
+            if near >= 0 and score < NEAR_DUPLICATE:
+                found = self.index.products[int(near)]
+                serves = self.serves(found, brief)
+                hits.append(Hit(found, float(score), serves, self.reasons(found, brief, serves)))
+        return SearchResult(hits, self.count(brief), int(mask.sum()))
 
     def reasons(self, product: Product, brief: GiftBrief, matched: tuple[str, ...]) -> tuple[Reason, ...]:
         """Why a product fits a brief, each reason with its evidence."""

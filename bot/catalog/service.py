@@ -68,8 +68,7 @@ class CatalogService:
         return products[0].price.currency if products else self._settings.currency
 
     async def start(self) -> None:
-        """Load the current version, and go on without one when there is none yet."""
-        await asyncio.to_thread(self._load)
+        """Begin to load the current version; pages are served meanwhile, `ready` says when it is there."""
         self._watch = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
@@ -82,10 +81,15 @@ class CatalogService:
 
     async def _follow(self) -> None:
         while True:
-            await asyncio.sleep(self._settings.catalog_poll)
             current = self._store.current_id()
-            if current and current not in (self._version, self._refused):
-                await asyncio.to_thread(self._load)
+            if self._encoder is None or (current and current not in (self._version, self._refused)):
+                try:
+                    await asyncio.to_thread(self._load)
+                except Exception:
+                    # What serves goes on serving; the next import is a new chance.
+                    self._refused = current or ""
+                    log.exception("catalog not loaded", extra={"version": current})
+            await asyncio.sleep(self._settings.catalog_poll)
 
     def _load(self) -> None:
         wanted = self._store.current_id() or ""

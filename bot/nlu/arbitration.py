@@ -23,6 +23,11 @@ _NEXT = re.compile(
     r"^\W*(?:ok(?:ay)?|great|right|thanks|thank you|cool|good|perfect|and|so|now|next|then|also|plus|what about|how about|alright|awesome|nice)?[\s,.!]*"
     r"(?:now|next|also|and|then|another|what about|how about|i also need|i need another|can you (?:also )?do)\b.{0,40}?\b(?:for|about)\b"
 )
+# What the menu of a card says, and people too; the title that follows may hold any word.
+_NOT_FOR_US = re.compile(r"^\W*not for (?:us|me|him|her|them)\b(?!.*\bunder\b)")
+_MORE_LIKE = re.compile(
+    r"^\W*(?:show me |find )?(?:more|something|anything|others?) (?:like|similar to|in the style of)\b(?! (?:to|that kind of)\b)"
+)
 _CHEAPER = re.compile(
     r"\b(?:cheaper|less expensive|less pricey|too (?:expensive|pricey|dear|much)|lower price|more affordable|cost less)\b"
 )
@@ -39,6 +44,10 @@ class Guess:
 def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
     """The intent of a message: `guesses` best first, `kinds` of the entities that were read in it."""
     plain = normalize(text)
+    if _NOT_FOR_US.match(plain):
+        return "reject_kind"
+    if _MORE_LIKE.match(plain):
+        return "more_like"
     top = guesses[0]
     # The fallback classifier puts itself first; what it outranked is still the best guess there is.
     likely = next((guess for guess in guesses if guess.name != "nlu_fallback"), top)

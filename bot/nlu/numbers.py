@@ -34,6 +34,9 @@ NUMBER = rf"(?:{_THOUSANDS}|{_HUNDREDS}|{NUMBER_WORDS}|{_DIGITS})"
 # A whole number below 130 in digits or words, as ages are written.
 SMALL_NUMBER = rf"(?:{NUMBER_WORDS}|\d{{1,3}}(?![\d]|[.,]\d))"
 
+# Longer rows of digits are no amount or age: telephone numbers, or a hand on the keyboard.
+LARGEST = 1e9
+
 _NUMBER_WORD = re.compile(r"[a-z]+")
 
 
@@ -75,6 +78,8 @@ def _parse_digits(text: str) -> float | None:
     try:
         value = float(digits)
     except ValueError:
+        return None
+    if value > LARGEST:
         return None
     if rest.startswith(("k", "grand", "thousand")):
         value *= 1000

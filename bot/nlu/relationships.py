@@ -118,7 +118,7 @@ def _stands_for_person(text: str, match: Match) -> bool:
     if _KIND_AFTER.match(after):
         return False
     if word in ("kids", "kid", "children", "child", "kiddo", "kiddos"):
-        return re.search(r"\b(?:my|our|the|his|her|'s|s)\s+(?:\w+ )?$|'s $", before) is not None
+        return re.search(r"\b(?:my|our|his|her|'s|s|for (?:a|the))\s+(?:\w+ )?$|'s $", before) is not None
     if word in ("pa", "ma", "da", "pop"):
         return re.search(r"\bmy (?:\w+ )?$", before) is not None
     if word in ("me", "for me"):

@@ -23,6 +23,10 @@ from bot.nlu.vocabulary import Vocabulary
 _FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? day\b|\bmothering sunday\b")
 
 
+# "he and his wife love wine": said of the recipient too.
+_TOGETHER = re.compile(r"\b(?:he|she|him|her|they|them|\w+) and (?:his|her|their)\s+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What a message says; each finding has a kind (relationship, age, interest, exclude, budget, occasion)."""
@@ -90,7 +94,11 @@ class Reader:
             taken.add(occasion.start, occasion.end)
         for start, end in titled:
             taken.remove(start, end)
-        others = [(f.start, f.end) for f in people if recipient and f.value != recipient.value]
+        others = [
+            (person.start, person.end)
+            for person in people
+            if recipient and person.value != recipient.value and not _TOGETHER.search(plain[: person.start])
+        ]
         exclusions = find_exclusions(plain, self._things, taken, others=others)
         interests = find_interests(
             plain,
