@@ -18,6 +18,7 @@ _CHILD = r"(?:boys?|girls?|kids?|child(?:ren)?|son|daughter|nephew|niece|grandso
 _DECADE_WORDS = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fourties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
+    "twentys": 20, "thirtys": 30, "fortys": 40, "fiftys": 50, "sixtys": 60, "seventys": 70, "eightys": 80, "ninetys": 90,
 }  # fmt: skip
 _DECADE = rf"(?:'?(?P<decade>[2-9]0)'?s|(?P<decade_word>{'|'.join(_DECADE_WORDS)}))"
 
@@ -41,7 +42,7 @@ _WEEKS = re.compile(rf"\b{_N}[ -]?(?:weeks?|wks?|days?)[ -]olds?\b")
 _YEARS_OLD = re.compile(rf"\b(?P<n>{_N})(?:\s?(?:1/2|½|\.5|and a half))?{_OLD}")
 _HALF = re.compile(rf"\b(?P<n>{_N})(?:\s?(?:1/2|½)| and a half)(?: {_YEARS})?\b")
 _AGED = re.compile(
-    rf"\b(?:aged?|ages|age is|age of|at)\W{{0,2}}(?:about |around |approx\.? )?(?P<n>{_N})\b(?!\s*(?:%|th\b|st\b|am\b|pm\b|\$|o'clock))"
+    rf"\b(?:aged?|ages|age is|age of)\W{{0,2}}(?:about |around |approx\.? )?(?P<n>{_N})\b(?!\s*(?:%|th\b|st\b|am\b|pm\b|\$|o'clock))"
 )
 _TURNING = re.compile(
     rf"(?:\b|(?='))(?P<verb>(?:is |are |will be |who'?s |she'?s |he'?s |just )?(?:turn(?:s|ing|ed)?|gonna be|going to be|will be|'ll be|hits|hitting|becomes|becoming))"
@@ -49,12 +50,13 @@ _TURNING = re.compile(
 )
 _BIRTHDAY = re.compile(
     rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>(?:(?:{'|'.join(TENS)})[ -])?(?:{'|'.join(ORDINALS)}))|sweet (?P<sweet>16|sixteen|sixteenth))"
-    rf"[ -](?:birth ?day|bday|b-day|bithday|brithday|birtday|b'day)"
+    rf"[ -](?:birth ?day|b[irhtd]{2, 6}a?y|bday|b-day|b'day)"
 )
 # "his 30th", "my wife's 21st": a birthday unless something else follows or the anniversary is meant.
 _NTH = re.compile(
     r"(?:(?:\bhis|her|their)|(?<=\w)'s|(?<=s)'|(?<=[a-z]{3}s)) (?P<n>\d{1,3})(?:st|nd|rd|th)\b(?=\s*(?:$|[^\w\s]|is\b|coming|this|next|in\b|on\b|soon|last|party|she|he\b|and\b|budget|for\b|so\b|we\b|gift|present|i\b))"
 )
+_SEVERAL = re.compile(r"\(\d{1,2}(?:, ?\d{1,2})*,? ?(?:and|&) \d{1,2}\)|\baged? \d{1,2}, \d{1,2},? and \d{1,2}\b")
 # "sister's 18 on Tuesday"
 _DAY_AHEAD = re.compile(
     rf"(?:'s|\bis|\bhes|\bshes) (?P<n>{_N}) (?=(?:on|next|this|tomorrow|in|at) (?:the )?(?:mon|tue|wed|thu|fri|sat|sun|week|month|weekend|year|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|easter|christmas))"
@@ -175,6 +177,8 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         add(_finding(base + first, base + last, match.start("decade"), match.end(), _LIKELY))
     for match in _RANGE.finditer(text):
         add(_range(match, text))
+    for match in _SEVERAL.finditer(text):
+        taken.add(*match.span())  # ages of several children are no one's who gets one gift
     for match in _WEEKS.finditer(text):
         add(_finding(0, 0, match.start(), match.end(), _EVIDENT))
     for match in _MONTHS.finditer(text):

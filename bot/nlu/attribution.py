@@ -10,6 +10,10 @@ from bot.nlu.spans import Finding, Taken
 _AFTER_PERSON = re.compile(
     r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))"
 )
+_DECADE_AFTER = re.compile(
+    r"^[\s,:;(-]{1,3}(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme))"
+)
+_DECADE_PARTS = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _SEGMENT = re.compile(rf"(?:^|[,;.!?\n])\s*(?P<n>\d{{1,4}}|{NUMBER_WORDS})\s*(?=$|[,;.!?\n](?!\d))")
 _LAST = re.compile(r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops)?[\s.!)]*$")
 _NOT_BUDGET_BEFORE = re.compile(
@@ -26,6 +30,13 @@ def age_after_person(text: str, people: list[Finding], ages: list[Finding]) -> l
     """Ages that stand right after a person without any word for it ("grandad 90", "stepson, 17")."""
     found = []
     for person in people:
+        decade = _DECADE_AFTER.match(text[person.end :])
+        if decade and not any(age.start < person.end + decade.end() and person.end < age.start + 1 for age in ages):
+            low, high = _DECADE_PARTS[(decade["part"] or "").strip()]
+            base = int(decade["decade"])
+            span = (person.end + decade.start("decade"), person.end + decade.end())
+            found.append(Finding("age", {"min": base + low, "max": base + high}, *span, 2.0))
+            continue
         match = _AFTER_PERSON.match(text[person.end :])
         if match is None:
             continue

@@ -21,7 +21,8 @@ _SEGMENT_CUES = [
         r"\b(?:nothing|(?:no|not|don'?t (?:want|get|buy)|dont (?:want|get|buy)|doesn'?t (?:want|like|need|eat)|avoid|hates?|without|can'?t have|cant have|dislikes?) anything)\s+(?:with|for|containing|made of|made from|made with|involving|that has|that contains|that uses|that needs|that requires|about|related to|to do with|in)\s+(?=\w)(?!(?:him|her|them|it)\b)",
         r"\bnothing\s+(?=(?!to\b|too\b|with\b|over\b|above\b|more\b|against\b|fancy\b|crazy\b|special\b|big\b|expensive\b|boring\b|like\b|much\b|is\b|seems\b|in\b|about\b|made\b|cheap\b|he\b|she\b|i\b|wrong\b|but\b|else\b|yet\b|feels\b|that\b|has\b|yucky\b|serious\b|super\b|huge\b|works\b)\w)",
         r"\b(?:he|she|they|who|hubby|mum|mom|dad)?\s*(?:really |just |absolutely |also |always |kinda )?(?:hates?|dislikes?|detests?|loathes?|despises?|can'?t stand|cant stand|cannot stand|can'?t have|cant have|can'?t eat|cant eat|cannot eat|can'?t tolerate|refuses to (?:eat|wear|use|have)|is sick of|sick of|tired of|fed up with|bored of|bored with|over the whole|is scared of|afraid of|terrified of|grossed out by|won'?t (?:eat|wear|drink|use|touch)|wont (?:eat|wear|drink|use|touch))\s+(?:the (?:smell|taste|sight) of )?",
-        r"\b(?:doesn'?t|does not|doesnt|don'?t|dont|do not|didn'?t|never|dosnt|dosen'?t|doesnt|not)\s+(?:really |even |actually |much |ever |particularly )?(?:like|likes|enjoy|want|wants|eat|eats|wear|wears|use|uses|need|drink|drinks|care for|do|have|into|a fan of|keen on|a big fan of|get on with|touch|fancy)\s+(?:to |any |any more |anymore |more |another |yet another |anything |anything with |the |a )?(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to)\b)",
+        r"(?<!\bi )(?<!\bwe )\b(?:doesn'?t|does not|doesnt|don'?t|dont|do not|didn'?t|never|dosnt|dosen'?t|doesnt|not)\s+(?:really |even |actually |much |ever |particularly )?(?:like|likes|enjoy|want|wants|eat|eats|wear|wears|use|uses|need|drink|drinks|care for|do|have|into|a fan of|keen on|a big fan of|get on with|touch|fancy)\s+(?:to |any |any more |anymore |more |another |yet another |anything |anything with |the |a )?(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to)\b)",
+        r"\b(?:i|we)\s+(?:really |also )?(?:don'?t|dont|do not|wouldn'?t|won'?t)\s+(?:really |even )?(?:want|like|need|wish to (?:buy|give))\s+(?:to (?:buy|give|get)(?: (?:him|her|them))? )?(?:any |anything with |the |a |another |more )*(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to|give|buy|too|over)\b)",
         r"\b(?:isn'?t|isnt|is not|aren'?t|not|not really|never)\s+(?:really |that |so |very |much |at all )?(?:into|keen on|a fan of|a big fan of|fond of|interested in|big on|fussed about|bothered about|crazy about|an? )\s*(?!lot\b|bit\b|big deal|problem|issue|kid\b|child\b|boy|girl|man\b|woman|clue|idea|sure|gift|present|huge|fan\b)",
         r"\b(?:allerg(?:ic|y)|alergic|alergy|allergies|intolerant|intolerance|intolerances|sensitive)\s+(?:to|of|against)\s+(?:all |any |most )?",
         r"\b(?:anything|everything|something|any gift|any thing)\s+(?:but|except(?: for)?|other than|apart from|besides|not)\s+(?!too|that|very|super|so\b)",
@@ -128,7 +129,10 @@ def find_exclusions(
 
 def _of_other(text: str, position: int, others: Sequence[tuple[int, int]]) -> bool:
     """Whether another person is the subject right before a position ("her husband is allergic to ...")."""
-    return any(0 <= position - end <= 6 and not re.search(r"[.!?;,]", text[end:position]) for _, end in others)
+    return any(
+        0 <= position - end <= 6 and not re.search(r"[.!?;,]|says?|said|told|wants", text[end:position])
+        for _, end in others
+    )
 
 
 def _things(segment: str, vocabulary: Vocabulary) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.nlu.phrases import gerund_of_third_person, list_items, plural
 from bot.nlu.spans import Finding, Taken
-from bot.nlu.vocabulary import Match, Vocabulary
+from bot.nlu.vocabulary import Match, Vocabulary, key_of
 
 _ADVERBS = r"(?:really |absolutely |totally |also |just |very |quite |so |always |especially |completely |particularly |mostly |kinda |kind of |super |big |currently |recently |now |truly |still |properly |seriously |right )*"
 # What follows these is liked, known to the vocabulary or not.
@@ -137,17 +137,17 @@ def find_interests(
                     else match.label
                 )
                 add(label, start + match.start, start + match.end)
-    labels = [finding.value for finding in found]
+    keys = {finding.value: _words(finding.value) for finding in found}
     return [
         finding
         for finding in sorted(found, key=lambda finding: finding.start)
-        if not any(
-            other not in (finding.value, plural(finding.value))
-            and other.endswith((" " + finding.value, " " + plural(finding.value)))
-            for other in labels
-        )
-        and not (plural(finding.value) != finding.value and plural(finding.value) in labels)
+        if not any(keys[finding.value] < other for other in keys.values())
     ]
+
+
+def _words(label: str) -> frozenset[str]:
+    """The words of a label, to see that "watercolor" is in "watercolour painting"."""
+    return frozenset(word.replace("our", "or") for word in key_of(label))
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

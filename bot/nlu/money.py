@@ -82,12 +82,16 @@ _STRONG_BUDGET = re.compile(
 )
 _MAX_AFTER = re.compile(
     r"^[\s,(]*(?:-?ish\b[\s,]*)?(?:max\b|maximum|maxx|tops\b|or less|or under|or below|or so\b|at (?:the )?most|at max|limit|budget|is my (?:limit|max|budget)|"
-    r"is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|per (?:person|head|gift)|apiece|range|mark)"
+    r"altogether|all together|in total|all in\b|in all\b|total\b|between us|for everything|is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|per (?:person|head|gift)|apiece|range|mark)"
 )
 _MIN_AFTER = re.compile(r"^\s*(?:\+|plus\b|or more|and up\b|and above|or above|upwards|minimum|at least)")
 _SPENT = re.compile(
-    r"(?:spent|paid|cost me|costed|cost us|was|were|owe[sd]?|saved|won|raised|lost|earns?)\W+(?:\w+ ){0,3}$"
+    r"(?:spent|paid|costs? me|costed|costs? us|costs?|was|were|owe[sd]?|saved|won|raised|lost|earns?)\W+(?:\w+ ){0,3}$"
 )
+_THING_AFTER = re.compile(
+    r"^ (?!(?:max|maximum|budget|limit|or|and|for|to|tops|each|total|gift|present|price|range|please|pls|at|on|is|if|but|with|in|a|an|the|per|would|was|as|so|not|no|my|he|she|they|it|i|cap|ish|ideally|would|roughly|only|he's|she's|hes|shes|from|by|all|altogether|should|will|would|could|spend|left|thanks|thx|something|anything|about|around|minimum|plus|apiece|though|because|when|since|we|birthday|christmas|xmas)\b)[a-z]{3,}"
+)
+_ALTOGETHER = re.compile(r"^\s*(?:altogether|all together|in total|all in\b|in all\b|total\b|between us)")
 _TIME_BEFORE = re.compile(r"(?:\b(?:age[ds]?|aged?:|turn(?:s|ing|ed)?|is|he'?s|she'?s|of)\W{0,2})$")
 _OTHER_UNIT_AFTER = re.compile(
     r"^[ -]?(?:-?\s?(?:years?|yrs?|yr|y/?o|yo\b|y\.o|months?|mths?|mo\b|weeks?|days?|hours?|hrs?|minutes?|mins?|am\b|pm\b|o'?clock|%|percent|"
@@ -261,6 +265,10 @@ def _judge(start: int, end: int, amount: float, currency: str | None, before: st
         weight -= 2.5
     if currency:
         weight += 0.3
+        if _THING_AFTER.match(after):
+            weight -= 0.9  # "a $400 mixer" is what something else costs
+    if _ALTOGETHER.match(after):
+        weight += 0.5
     return _Candidate(start, end, low, high, currency, weight)
 
 

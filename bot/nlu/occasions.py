@@ -22,6 +22,9 @@ _SPECIFIC = {
 _AS_NOUN = re.compile(
     r"^\s*(?:tree|lights?|ornaments?|jumpers?|sweaters?|movies?|films?|music|cake|decorations?|dinner|carols?|markets?|eve party)\b"
 )
+_LEAVING = re.compile(
+    r"\b(?:colleague|coworker|boss|manager|teammate|workmate|nanny|teacher|she|he|who|neighbou?r)(?:'s| is|s)? (?:leaving|moving away|off to pastures new)\b(?! (?:for|to) (?:uni|college|university|school))"
+)
 _FOR = re.compile(r"(?:\bfor|\b4)\s+(?:\w+(?:'s)?\s+){0,4}$")
 
 
@@ -38,10 +41,12 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         if _FOR.search(before):
             weight += 0.4
         if match.label == "thank you" and not re.search(
-            r"gift|present|to say|\bas\b|token|something|for an?|proper|thx|big|little|small",
+            r"gift|present|to say|need an?|\ba thank|\bas\b|token|something|for an?|proper|thx|big|little|small",
             text[max(0, match.start - 30) : match.end + 12],
         ):
             continue
         findings.append(Finding("occasion", match.label, match.start, match.end, weight))
+    for match in _LEAVING.finditer(text):
+        findings.append(Finding("occasion", "farewell", match.start(), match.end(), 0.8))
     findings = [finding for finding in findings if finding.weight > 0]
     return max(findings, key=lambda finding: (finding.weight, -finding.start), default=None)

@@ -20,7 +20,7 @@ _AND = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:to|a|an|the|his|her|their|all|any|some|kinds? of|sorts? of|types? of|anything|everything|things|stuff|something|really|very|quite|super|lots? of|loads? of|tons? of|plenty of|bit of|a lot of|doing|do|does|"
     r"going|goes|go|to do with|related to|with|about|of|in|on|her own|own|good|nice|new|big|huge|massive|total|such|both|being|like|cool|great|little|always|watching|watch|watches|listening to|listens? to|listen|playing with|playing|plays?|play|collecting|collects|practi[sc]ing|"
-    r"learning|studying|studies|eating|eats?|drinking|drinks?|trying|try(?= )|obviously|even|currently|proper|serious|type|every|those|these|this|that|kinda|sort|mostly|mainly|old(?= \w+s\b)|many|much|enough|another|more|other|wearing|wears|buying|getting|too|from|by|using|uses|owning|having|making|makes|make|visiting|her|him|them|at)\b\s*)+"
+    r"learning|studying|studies|eating|eats?|drinking|drinks?|trying|try(?= )|obviously|even|currently|proper|serious|type|every|those|these|this|that|kinda|sort|mostly|mainly|old(?= \w+s\b)|many|much|enough|another|more|other|wearing|wears|buying|getting|too|from|by|using|uses|owning|having|making|makes|make|visiting|her|him|them|at)\b\s+(?=\S))+"
 )
 _KEEP_VERBS = re.compile(r"^(?:collecting|watching|making|playing)\b")
 _TRAILING = re.compile(
@@ -35,6 +35,7 @@ _NOTHING = {
     "fancy", "small", "big", "great", "quality", "sustainable", "hobby", "hobbies", "interests", "interest", "do", "does", "go", "going", "be", "being",
     "get", "getting", "have", "buy", "day out", "weekend", "weekends", "evenings", "school", "his", "man", "woman", "guy", "girl", "boy",
     "lady", "person", "teenager", "other", "others", "else", "more", "too", "again", "house", "busy", "retired", "already", "cry", "laugh", "smile",
+    "roughly", "ideally", "preferably", "hopefully", "honestly", "basically", "thanks", "helping", "reading this", "ago", "myself", "dead",
     "christmas", "birthday", "husband", "wife", "mother", "father", "dad", "mum", "mom", "hear", "see", "think", "say", "make", "hers",
 }  # fmt: skip
 
@@ -114,7 +115,7 @@ def _joined(known: list[Match], words: str, segment: str) -> list[str] | None:
 
 # What may stand before a known label and belongs to it ("jazz ~", "indian ~"), rather than describe it.
 _MODIFIER_NOT = re.compile(
-    r"^(?:good|great|nice|cool|cute|funny|big|small|huge|real|proper|serious|avid|keen|massive|total|absolute|complete|little|new|old|favou?rite|amazing|lovely|beautiful|simple|quality|high|fancy|cheap|more|"
+    r"^(?:two|three|four|five|six|several|few|good|great|nice|cool|cute|funny|big|small|huge|real|proper|serious|avid|keen|massive|total|absolute|complete|little|new|old|favou?rite|amazing|lovely|beautiful|simple|quality|high|fancy|cheap|more|"
     r"personali[sz]ed|handmade|homemade|unique|wooden|cosy|cozy|warm|soft|lots|all|any|some|the|of|his|her|their|my|a|an|doing|and|to|not|with|own|local|early|daily|morning|sunday|weekend|long|competitive|amateur|professional|hardcore|occasional|bit|crazy|whole|different|various|strong|fresh|actual|"
     r"decent|gorgeous|special|perfect|fun|cooking|making|loves?|likes?|into|both|playing|watching|collecting|reading|drinking|eating|learning|studying|practi[sc]ing|building|going|also|really|just|maybe|mostly|mainly|every|kind|type|sort|wear|wearing|christmas|xmas|birthday|teen|teenage|toddler|baby|kids|adult|\d+|years?|outdoor|big-time|die-hard|crafty|things|stuff|related|gifts?|self-taught|pretty|dear|at|in|on|for|from|by|her|him|them|is|has|have|sets?|something|anything|needs?|wants?|gets?|off|out|up)$"
 )

@@ -19,10 +19,13 @@ _WEAK_BEFORE = re.compile(
     r"(?:\bfrom|\bwith|\bhelps?|\bhelped|\bteaches|\btaught|\bwatched|\bwatches|\blooks after|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
 )
 _SPEAKS_AFTER = re.compile(
-    r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|and (?:i|me|myself)\b|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting|buying|giving)|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|offered|thinks)"
+    r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting|buying|giving|paying|sorting|taking|bringing)|isn'?t much help|isnt any help|paid|has already|is doing|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|offered|thinks)"
 )
 _SUBJECT_AFTER = re.compile(
     r"^(?:\s+\w+)?[\s,]*(?:who|that|is|turns?|turning|will be|loves?|likes?|enjoys?|just|has|collects|plays?|\(|aged?|, \d|\d|'s (?:\w+ )?(?:birthday|bday|b-day|xmas|christmas|turning|wedding|graduation|\d)|s (?:birthday|bday))"
+)
+_FROM_WORK = re.compile(
+    r"\b(?:guy|girl|woman|man|lady|bloke|someone|somebody|person|chap|people) (?:from|in|at) (?:accounting|accounts|hr|it|work|the office|my office|my work|marketing|sales|finance|my team|another team|my department|legal|engineering|reception)\b"
 )
 # "her mother tells me": somebody of the recipient's, unless the gift is said to be for her.
 _OF_THIRD = re.compile(r"\b(?:his|her|their)\s+(?:own\s+)?$")
@@ -63,7 +66,7 @@ _AMBIGUOUS = {
     "old man", "old lady", "sweetheart", "little one", "couple", "nanny", "intern", "friends", "lola", "nani", "dadi", "tia", "tio", "oma", "opa", "tutor", "instructor", "little boy", "little girl", "wee girl", "wee boy",
 }  # fmt: skip
 _NEEDS_CUE = re.compile(
-    r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)\s+(?:\w+ ){0,2}|^\W*|,\s*)$"
+    r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)\s+(?:\w+ ){0,2}|^\W*|,\s*|'s )$"
 )
 _KIND_AFTER = re.compile(
     r"^\s*(?:shirts?|jeans|group|club|earth|nature|board|tongue|figure|christmas|friendly|theresa|in the|- in)\b"
@@ -93,6 +96,9 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
         start, end = chain[0].start, chain[-1].end
         label, end = _named(text, [match.label for match in chain], end)
         findings.append(Finding("relationship", label, start, end, _weight(text, start, end, label)))
+    for match in _FROM_WORK.finditer(text):
+        if not taken.overlaps(*match.span()):
+            findings.append(Finding("relationship", "colleague", match.start(), match.end(), 1.8))
     return sorted(findings, key=lambda finding: (-finding.weight, finding.start))
 
 
@@ -128,7 +134,10 @@ def _stands_for_person(text: str, match: Match) -> bool:
         )
         return bool(tail) and re.search(r"(?:\bfor|\btreat)\s*$", before if word == "me" else "for ") is not None
     if word in ("myself", "my self"):
-        return re.search(r"\b(?:for|to|treat(?:ing)?|gift|spoil(?:ing)?|something)\s*$", before) is not None
+        return (
+            re.fullmatch(r"\W*", before) is not None
+            or re.search(r"\b(?:for|to|treat(?:ing)?|gift|spoil(?:ing)?|something)\s*$", before) is not None
+        )
     if word in _AMBIGUOUS or match.label in ("child", "employee", "host", "couple"):
         return _NEEDS_CUE.search(before) is not None
     return True
@@ -169,6 +178,8 @@ def _weight(text: str, start: int, end: int, label: str) -> float:
         weight -= 1.5
     if _SPEAKS_AFTER.match(after):
         weight -= 2.5
+    elif re.match(r"^ and (?:i|me|myself)\b", after):
+        weight -= 1.2
     if re.search(r"\b(?:we're|we are|i'm|i am|im|as) (?:his|her|their|a|the) $", before):
         weight -= 3.0
     if _OF_THIRD.search(before):

