@@ -14,7 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("bot.dialogue.commands:train_app", "Train the dialogue model, if its data changed."),
     "serve": ("bot.commands:serve_app", "Run the gateway and the action server (Rasa must run beside it)."),
     "db": ("bot.commands:db_app", "Look after the database."),
-    "catalog": ("bot.catalog.commands:app", "Import, search and evaluate the catalog."),
+    "catalog": ("bot.catalog.search_commands:app", "Import, search and evaluate the catalog."),
     "evaluate": ("bot.evaluation.commands:app", "Ask the running bot judged messages and report what it read."),
     "bench": ("bot.bench.command:bench_app", "Measure full turns, beside a stock Rasa bot in the same run."),
 }

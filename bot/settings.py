@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     )  # fmt: skip
 
     # The store.
-    store_name: str = "Giftfinder"
+    store_name: str = "The Gift Cupboard"
     store_url: WebAddress = ""
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
     locale: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")

@@ -43,20 +43,15 @@ def product_card(product: Product, reasons: list[CardReason] | None = None) -> C
 
 
 def age_label(product: Product) -> str | None:
-    """The age grade in short ("3-6", "8+", "6 months+"), None where there is none that says anything."""
-    low, high = product.age_min, product.age_max
-    if high is None and (low is None or low == 0):
-        return None
+    """The age grade in short ("3-6", "8+", "6-12 months"), None where there is none that says anything."""
+    low, high = product.age_min or 0.0, product.age_max
     if high is None:
-        return f"{_years(low)}+"
-    return f"{_years(low or 0)}-{_years(high)}" if low != high else _years(high)
-
-
-def _years(value: float | None) -> str:
-    value = value or 0
-    if value < 2 and value != int(value):
-        return f"{round(value * 12)} months"
-    return f"{value:g}"
+        if low == 0:
+            return None
+        return f"{low:g}+" if low == int(low) else f"{round(low * 12)} months+"
+    if high <= 2 and (low != int(low) or high != int(high)):
+        return f"{round(low * 12)}-{round(high * 12)} months"
+    return f"{low:g}-{high:g}" if low != high else f"{high:g}"
 
 
 def _reason(reason: Reason, texts: Texts) -> CardReason:

@@ -73,7 +73,7 @@ def run_import(
     options = FeedOptions(currency=settings.currency, store_url=settings.store_url)
     if dry_run:
         return check_feed(feed, store=store, options=options, progress=progress)
-    encoder = encoder or SentenceEncoder()
+    encoder = encoder or SentenceEncoder(settings.encoder)
     return import_feed(feed, store=store, encoder=encoder, options=options, progress=progress)
 
 

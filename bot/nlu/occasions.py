@@ -46,7 +46,7 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         ):
             continue
         findings.append(Finding("occasion", match.label, match.start, match.end, weight))
-    for match in _LEAVING.finditer(text):
-        findings.append(Finding("occasion", "farewell", match.start(), match.end(), 0.8))
+    for leaving in _LEAVING.finditer(text):
+        findings.append(Finding("occasion", "farewell", leaving.start(), leaving.end(), 0.8))
     findings = [finding for finding in findings if finding.weight > 0]
     return max(findings, key=lambda finding: (finding.weight, -finding.start), default=None)

@@ -1,0 +1,65 @@
+"""`giftfinder catalog search` and `giftfinder catalog evaluate`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.catalog.commands import app
+from bot.catalog.report import ImportBar
+from bot.settings import load_settings
+from catalog_index.encoder import SentenceEncoder
+from catalog_index.evaluate import DatasetError, load_dataset
+from catalog_index.evaluate import evaluate as evaluate_search
+from catalog_index.search import GiftSearch
+from catalog_index.versions import NoVersionError, VersionStore
+
+
+@app.command("search")
+def search_command(
+    query: Annotated[str, typer.Argument(help="What to look for, in plain words.")],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many products to show.")] = 10,
+) -> None:
+    """Search the catalog that serves, and print products with scores (higher is better)."""
+    settings = load_settings()
+    encoder = SentenceEncoder(settings.encoder)
+    store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
+    try:
+        loaded = store.load_current(encoder_name=encoder.name, dimension=encoder.dimension)
+    except NoVersionError as error:
+        Console(stderr=True).print(f"Nothing to search: {error}", style="red", markup=False)
+        raise typer.Exit(2) from None
+    table = Table("score", "price", "id", "title")
+    for hit in GiftSearch(loaded.index, encoder).find(query, limit=limit):
+        money = hit.product.current_price
+        table.add_row(f"{hit.score:.3f}", f"{money.amount:.2f} {money.currency}", hit.product.id, hit.product.title)
+    Console().print(table)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    folder: Annotated[Path, typer.Argument(help="A BEIR folder: corpus.jsonl, queries.jsonl, qrels.tsv.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure the shop's own retrieval over a judged corpus: nDCG@10 (linear gains), recall@100, ms a query."""
+    try:
+        dataset = load_dataset(folder)
+    except DatasetError as error:
+        Console(stderr=True).print(f"Not evaluated: {error}", style="red", markup=False)
+        raise typer.Exit(2) from None
+    encoder = SentenceEncoder(load_settings().encoder)
+    with ImportBar(shown=not as_json) as bar:
+        result = evaluate_search(dataset, encoder, progress=lambda done, total: bar.tell("embed", done, total))
+    if as_json:
+        sys.stdout.write(json.dumps(result.to_json()) + "\n")
+        return
+    table = Table("figure", "value")
+    for name, value in result.to_json().items():
+        table.add_row(name, str(value))
+    Console().print(table)
