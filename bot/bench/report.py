@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -16,15 +17,15 @@ from bot.bench.shoppers import BUTTON, CHEAPER, HELLO, MORE, OPENING
 from bot.bench.stats import Level, Side, Summary, ratio
 
 _TURNS = {
-    OPENING: "one sentence → cards",
-    MORE: "“more” → cards",
-    CHEAPER: "“cheaper” → cards",
-    BUTTON: "a button → cards",
-    HELLO: "stock bot: “hello” → reply",
+    OPENING: "one sentence",
+    MORE: "“more”",
+    CHEAPER: "“cheaper”",
+    BUTTON: "a button",
+    HELLO: "stock bot's reply",
 }
 _NOTE = (
     "Each shopper sends the next message as soon as the answer is there. Times are from the request to the last byte "
-    "of the answer. × stock: how many times the stock bot's time it is, measured in turns with it."
+    "of the answer. × stock: how many times the stock bot's time that is."
 )
 
 
@@ -114,11 +115,13 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
 
 
 def _turns(report: Report) -> Table:
-    table = Table(title="Full turns, gateway to cards, beside a stock Rasa bot", title_style="bold")
-    table.add_column("shoppers\nat once", justify="right")
-    table.add_column("turn")
-    for name in ("turns", "errors", "p50\nms", "p95\nms", "× stock\np50", "× stock\np95", "turns/s\nin all"):
-        table.add_column(name, justify="right")
+    table = Table(
+        title="Full turns, gateway to cards, beside a stock Rasa bot", title_style="bold", box=box.SIMPLE_HEAD
+    )
+    table.add_column("at\nonce", justify="right", no_wrap=True)
+    table.add_column("turn", no_wrap=True)
+    for name in ("turns", "errors", "p50\nms", "p95\nms", "p50 ×\nstock", "p95 ×\nstock", "all\nper s"):
+        table.add_column(name, justify="right", no_wrap=True)
     for level in report.levels:
         stock = level.stock.kinds[HELLO]
         for number, (kind, summary) in enumerate(_rows(level)):
@@ -141,12 +144,18 @@ def _turns(report: Report) -> Table:
 
 
 def _memory(found: Sequence[Memory]) -> Table:
-    table = Table("process", title="Memory after the load", title_style="bold")
+    table = _table("Memory after the load")
+    table.add_column("process")
     table.add_column("RSS\nMB", justify="right")
     table.add_column("PSS\nMB", justify="right")
     for item in found:
         table.add_row(item.name, f"{item.rss / 1e6:,.0f}", f"{item.pss / 1e6:,.0f}" if item.pss else "–")
     return table
+
+
+def _table(title: str) -> Table:
+    """Return a table that fits into 80 columns."""
+    return Table(title=title, title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
 
 
 def _rows(level: Level) -> Iterator[tuple[str, Summary]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from typing import Any, Protocol
 
 import httpx
@@ -12,23 +12,29 @@ import httpx
 from bot.bench.stats import Sample
 
 OPENING, MORE, CHEAPER, BUTTON, HELLO = "opening", "more", "cheaper", "button", "hello"
+# Wishes that the demo catalog has more than one page of gifts for.
 OPENINGS = (
     "gift for my 8 year old niece who loves dinosaurs under $40",
     "I need a birthday present for my dad, he's 62 and into gardening, up to 60 dollars",
     "my best friend turns 30 and she loves cooking, budget 50",
-    "something for my 5 year old son who is mad about trains, max $30",
+    "teenage nephew who is into music, under $80",
     "looking for a christmas gift for my mom, 55, she likes reading, between 20 and 70",
-    "coworker leaving gift, he is 40ish and loves coffee, around $35",
+    "my sister likes gardening, 35, between 15 and 90 dollars",
     "my girlfriend (27) is into yoga, up to $80",
     "10 yo nephew, science and space, under 50 bucks",
     "Grandma is in her eighties and loves knitting. Not more than $45 please",
     "a gift for my husband who is 45 and likes hiking, under $150",
     "daughter is 12 and loves drawing and painting, less than $40",
-    "for my brother, 34, music lover, $100 max",
+    "crafts for my 9 year old niece, max 50",
+    "my wife loves cooking, she is 38, under 80",
 )
-# Each visit starts with an opening and goes on with two of these.
-FOLLOW_UPS = ((MORE, BUTTON), (CHEAPER, MORE), (BUTTON, CHEAPER))
-BUTTONS = ("/more", "/cheaper")
+# Each visit starts with an opening and goes on with two of these, of which one at most asks for another page.
+_MORE, _CHEAPER = (MORE, {"text": "more"}), (CHEAPER, {"text": "cheaper"})
+FOLLOW_UPS = (
+    (_MORE, (BUTTON, {"payload": "/cheaper"})),
+    (_CHEAPER, _MORE),
+    ((BUTTON, {"payload": "/more"}), _CHEAPER),
+)
 GREETING = "Hey! How are you?"
 
 
@@ -62,13 +68,11 @@ class Giftfinder:
             yield Sample(OPENING, sample.seconds, f"no conversation: {sample.problem}")
             return
         path, headers = f"/api/conversations/{created['id']}/messages", {"Authorization": f"Bearer {created['token']}"}
-        replies: list[dict[str, Any]] = []
-        for kind in (OPENING, *FOLLOW_UPS[number % len(FOLLOW_UPS)]):
-            body = _message(kind, number, replies)
+        opening = (OPENING, {"text": OPENINGS[number % len(OPENINGS)]})
+        for kind, body in (opening, *FOLLOW_UPS[number % len(FOLLOW_UPS)]):
             answer, sample = await _timed(http, kind, path, body, headers)
-            replies = answer.get("replies", []) if isinstance(answer, dict) else []
-            if not sample.problem and not any(reply.get("items") for reply in replies):
-                sample = Sample(kind, sample.seconds, f"no cards for {next(iter(body.values()))!r}")
+            if not sample.problem and not any(reply.get("items") for reply in answer["replies"]):
+                sample = Sample(kind, sample.seconds, f"no cards: {kind}, {opening[1]['text']!r}")
             yield sample
             if sample.problem:
                 return
@@ -90,24 +94,6 @@ class StockBot:
         answer, sample = await _timed(http, HELLO, "/webhooks/rest/webhook", body, {})
         greeted = isinstance(answer, list) and any(item.get("text") == GREETING for item in answer)
         yield sample if greeted or sample.problem else Sample(HELLO, sample.seconds, "no greeting")
-
-
-def _message(kind: str, number: int, replies: list[dict[str, Any]]) -> dict[str, Any]:
-    """The body of the next message, given what the bot said last."""
-    if kind == OPENING:
-        return {"text": OPENINGS[number % len(OPENINGS)]}
-    if kind != BUTTON:
-        return {"text": kind}
-    wanted = BUTTONS[number % len(BUTTONS)]
-    offered = set(_payloads(replies))
-    # Not offered is refused by the API: it is counted as what it is.
-    return {"payload": wanted if wanted in offered else next(iter(offered.intersection(BUTTONS)), wanted)}
-
-
-def _payloads(replies: list[dict[str, Any]]) -> Iterator[str]:
-    for reply in replies:
-        for option in reply.get("options", []):
-            yield option["payload"]
 
 
 async def _timed(

@@ -68,6 +68,10 @@ _IS = re.compile(
     rf" (?:now |just |only |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
     rf"(?!\s*(?:of|%|\$|dollars|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|and a half feet|people|pieces))"
 )
+_I_AM = re.compile(
+    rf"\b(?:i'?m|i am|im) (?:now |only |just |nearly |almost |about )?(?P<n>{_N})\b"
+    rf"(?!\s*(?:%|percent|\$|£|€|dollars|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|mins?|miles?|feet|ft|cm|kg|st\b|nd\b|rd\b|th\b))"
+)
 _NOUN_AGE = re.compile(
     rf"\b(?P<noun>{_CHILD}|niece|neice|nephew|mother|father|grandmother|grandfather|mom|mum|dad|grandma|grandpa|nan|gran|wife|husband|friend|uncle|aunt|boyfriend|girlfriend|bf|gf)(?: of|,| is|:| \()?\s*\(?(?P<n>{_N})\b"
     rf"(?!\s*(?:months?|mths?|weeks?|days?|hours?|dollars|bucks|quid|pounds|euros?|eur|gbp|usd|rupees|people|of them|-\s?\d|to \d|%|€|£|max|or so|or less|pieces|and up|budget|k\b))"
@@ -200,6 +204,7 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         (_GROWN_AGE, _LIKELY),
         (_HAS_YEARS, _EVIDENT),
         (_NOUN_AGE, _LIKELY),
+        (_I_AM, _LIKELY),
         (_IS, _LIKELY),
         (_HALF, _VAGUE),
     ):
@@ -215,9 +220,11 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 continue
             if pattern is _IS and (number < 1 or re.match(r"^\s*(?:-|/|:)\s*\d", after)):
                 continue
+            if pattern is _NOUN_AGE and has_age_before(text, match.start(), found):
+                continue
             if pattern is _AGE_NOUN and number < 3 and not re.search(r"\b(?:a|my|the|for)\s*$", text[: match.start()]):
                 continue  # "2 kids" counts them
-            start = match.start("n") if pattern in (_NOUN_AGE, _IS, _GROWN_AGE, _HAS_YEARS) else match.start()
+            start = match.start("n") if pattern in (_NOUN_AGE, _I_AM, _IS, _GROWN_AGE, _HAS_YEARS) else match.start()
             add(_finding(number, number, start, match.end(), weight))
     for match in _OVER.finditer(text):
         number = whole(match["n"])
@@ -241,6 +248,13 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         for match in word_pattern.finditer(text):
             add(_finding(low, high, match.start(), match.end(), weight))
     return sorted(found, key=lambda finding: finding.start)
+
+
+def has_age_before(text: str, start: int, ages: list[Finding]) -> bool:
+    """Whether an age with its unit is right before a person at `start` ("8yo niece, 40"): a number after is none."""
+    return any(
+        age.end <= start and not text[age.end - 1].isdigit() and text[age.end : start].strip(" -") == "" for age in ages
+    )
 
 
 def _ordinal(words: str) -> int:

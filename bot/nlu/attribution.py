@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from bot.nlu.ages import has_age_before
 from bot.nlu.numbers import NUMBER_WORDS, parse_number
 from bot.nlu.spans import Finding, Taken
 
@@ -38,7 +40,7 @@ def age_after_person(text: str, people: list[Finding], ages: list[Finding]) -> l
             found.append(Finding("age", {"min": base + low, "max": base + high}, *span, 2.0))
             continue
         match = _AFTER_PERSON.match(text[person.end :])
-        if match is None:
+        if match is None or has_age_before(text, person.start, ages):
             continue
         start, end = person.end + match.start("n"), person.end + match.end("n")
         number = int(match["n"])
@@ -52,7 +54,7 @@ def age_of_recipient(ages: list[Finding], people: list[Finding]) -> Finding | No
     candidates = [finding for finding in ages if finding.kind == "age"]
     if not candidates:
         own = [finding for finding in ages if finding.kind == "shopper_age"]
-        return own[0] if own and people and people[0].value == "myself" else None
+        return replace(own[0], kind="age") if own and people and people[0].value == "myself" else None
     if not people:
         return max(candidates, key=lambda finding: (finding.weight >= 2, -finding.start))
     recipient = people[0]

@@ -37,7 +37,7 @@ _SEGMENT_CUES = [
     )
 ]
 _BEFORE_CUES = re.compile(
-    r"(?P<item>(?:[a-z'-]+[ -]){0,2}[a-z'-]+?)[ -](?:allergy|allergies|allergic|alergy|intoleran(?:t|ce)|free\b(?! (?:time|spirit|gift|shipping|delivery|spirited|day|diving|running|style))|phobia)"
+    r"(?P<item>(?:[a-z']+[ -]){0,2}[a-z']+)[ -](?:allergy|allergies|allergic|alergy|intoleran(?:t|ce)|free\b(?! (?:time|spirit|gift|shipping|delivery|spirited|day|diving|running|style))|phobia)"
 )
 _ENOUGH_AFTER = re.compile(
     r"(?P<item>\b[a-z'-]+(?: [a-z'-]+)?)\s*(?:,|-)?\s*(?:he|she|they|but he|but she|which (?:he|she))'?s?(?: has| have| got| must have| already has| already have| has already got|already)+ (?:enough|plenty|loads|tons|too many|a thousand|a million|them all|that|those|one|it)\b"

@@ -59,7 +59,7 @@ _SHOPPER_CLAUSE = re.compile(
     r"^\W*(?:and |but |so |well |ok |plus |also |hi |hello |hey |yeah |honestly |personally )*(?:i|we|i'm|im|i am|i've|ive|i'd|i'll|me|us|we're|we've|you|it|it's|its|there|my own)\b"
 )
 _SHOPPER_WISH = re.compile(
-    r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|like|love|surprise|treat|ideas?|idea|give|giving|show|asked)\b"
+    r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|(?<!\bi )(?:like|love)|surprise|treat|ideas?|idea|give|giving|show|asked)\b"
 )
 _OF_RECIPIENT = re.compile(r"\b(?:he|she|they|his|her|him|their|hes|shes|who|he's|she's|they're|whos|who's|both)\b")
 _PAST_TOLD = re.compile(

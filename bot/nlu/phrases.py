@@ -48,6 +48,8 @@ _VERBS_DOUBLING = {
     "quilt": "quilting",
 }
 _MASK = "\ue000"
+# A list goes on no further; without a bound, a message of nothing but cues would cost seconds.
+_LONGEST = 300
 
 
 def cut(text: str) -> str:
@@ -63,6 +65,7 @@ def list_items(segment: str, vocabulary: Vocabulary, *, after_to: bool = False) 
     stand there ("loves to whittle").
     """
     labels: list[str] = []
+    segment = segment[:_LONGEST]
     matches = vocabulary.find(segment)
     masked = _mask(segment, matches)
     end = _END.search(masked)

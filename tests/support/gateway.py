@@ -62,7 +62,7 @@ class Events:
         self._lines = response.aiter_lines()
         self.heartbeats = 0
 
-    async def next(self, *names: str, seconds: float = 5.0) -> Event:
+    async def next(self, *names: str, seconds: float = 30.0) -> Event:
         """Return the next event (of these names), waiting for it."""
         async with asyncio.timeout(seconds):
             while True:
@@ -151,6 +151,6 @@ async def running_gateway(settings: Settings, catalog: FakeCatalog | None = None
     stop = services.conversations.broker.close
     async with (
         running(app, lifespan="on", before_stop=stop) as url,
-        httpx.AsyncClient(base_url=url, timeout=20, limits=limits, trust_env=False) as http,
+        httpx.AsyncClient(base_url=url, timeout=60, limits=limits, trust_env=False) as http,
     ):
         yield Gateway(services, http)

@@ -65,8 +65,8 @@ def make_settings(rasa, tmp_path, sqlite_url):
             "rasa_url": rasa.url,
             "rasa_token": rasa.token,
             "rasa_poll": 0.05,
-            "rasa_timeout": 2,
-            "rasa_recovery": 5,
+            "rasa_timeout": 20,
+            "rasa_recovery": 30,
             **changes,
         }
         return Settings(**values)

@@ -115,8 +115,12 @@ async def test_heartbeats_keep_a_quiet_line_open(make_settings):
         chat = await gateway.chat()
         async with chat.events() as events:
             await events.next("state")
-            with pytest.raises(TimeoutError):
-                await events.next(seconds=0.5)
+            # Nothing but heartbeats comes; a slow machine is given more time for three of them.
+            for _ in range(100):
+                with pytest.raises(TimeoutError):
+                    await events.next(seconds=0.3)
+                if events.heartbeats >= 3:
+                    break
             assert events.heartbeats >= 3
 
 

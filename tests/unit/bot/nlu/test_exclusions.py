@@ -1,0 +1,82 @@
+"""What the gift must not be."""
+
+import pytest
+
+from bot.nlu.exclusions import find_exclusions
+from bot.nlu.spans import Taken
+from tests.support.reading import read, vocabulary
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("no candles please", ["candles"]),
+        ("no candles or mugs", ["candles", "mugs"]),
+        ("nothing with nuts", ["nuts"]),
+        ("she has a nut allergy", ["nuts"]),
+        ("he's allergic to peanuts", ["peanuts"]),
+        ("he doesn't drink", ["alcohol"]),
+        ("she doesn't drink alcohol", ["alcohol"]),
+        ("she's sober", ["alcohol"]),
+        ("my dad is coeliac", ["gluten"]),
+        ("she is lactose intolerant", ["dairy"]),
+        ("without plastic", ["plastic"]),
+        ("avoid perfume and makeup", ["perfume", "makeup"]),
+        ("he hates puzzles", ["puzzles"]),
+        ("she doesn't like chocolate", ["chocolate"]),
+        ("he isn't into sports", ["sports"]),
+        ("anything but socks", ["socks"]),
+        ("not another mug", ["mugs"]),
+        ("he already has lots of books", ["books"]),
+        ("she has enough jewelry", ["jewelry"]),
+        ("no more toys", ["toys"]),
+        ("please not jewellery", ["jewelry"]),
+        ("wool gives him a rash", ["wool"]),
+        ("gluten free please", ["gluten"]),
+    ],
+)
+def test_excluded(text: str, excluded: list[str]) -> None:
+    assert read(text).values("exclude") == excluded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no idea what to get",
+        "no budget",
+        "no rush",
+        "nothing over 40 dollars",
+        "i don't know what she likes",
+        "not too expensive",
+        "nothing fancy",
+        "no problem, thanks",
+        "no kids",
+        "she loves candles",
+        "her free time is for gardening",
+        "money is no object",
+    ],
+)
+def test_nothing_excluded(text: str) -> None:
+    assert read(text).values("exclude") == []
+
+
+def test_what_is_excluded_is_no_interest() -> None:
+    understood = read("my aunt loves gardening and books but no candles, she hates tea")
+    assert sorted(understood.values("interest")) == ["books", "gardening"]
+    assert understood.values("exclude") == ["candles", "tea"]
+
+
+def test_what_another_person_dislikes_does_not_matter() -> None:
+    text = "for my aunt, her husband is allergic to wool"
+    husband = (text.index("husband"), text.index(" is"))
+    assert find_exclusions(text, vocabulary("thing"), Taken(), others=[husband]) == []
+    assert [f.value for f in find_exclusions(text, vocabulary("thing"), Taken())] == ["wool"]
+
+
+def test_understood_stretches_are_taken() -> None:
+    text = "no candles. she loves tea"
+    taken = Taken()
+    (finding,) = find_exclusions(text, vocabulary("thing"), taken)
+    assert (finding.value, text[finding.start : finding.end]) == ("candles", "no candles")
+    assert taken.overlaps(3, 10)
+    assert not taken.overlaps(text.index("she"), len(text))

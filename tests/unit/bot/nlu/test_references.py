@@ -1,0 +1,66 @@
+"""References to what was shown, corrections, hints of gender, bare numbers."""
+
+import pytest
+
+from bot.nlu.references import find_hints, find_references
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinals"),
+    [
+        ("save the second one", [2]),
+        ("save the 1st and the 3rd", [1, 3]),
+        ("the last one", [-1]),
+        ("keep number two", [2]),
+        ("option 4 please", [4]),
+        ("#3", [3]),
+        ("save them all", [0]),
+        ("save all of them", [0]),
+        ("both", [0]),
+        ("the eighth", [8]),
+        ("first birthday", []),
+        ("his second child", []),
+        ("the first of may", []),
+        ("last christmas", []),
+        ("hello", []),
+    ],
+)
+def test_ordinals(text: str, ordinals: list[int]) -> None:
+    found = find_references(text)
+    assert [finding.value for finding in found] == ordinals
+    assert all(finding.kind == "ordinal" for finding in found)
+
+
+def hint(text: str, kind: str) -> object:
+    return next((finding.value for finding in find_hints(text) if finding.kind == kind), None)
+
+
+@pytest.mark.parametrize("text", ["actually she's 9", "make it 60", "no, 40", "sorry, i meant my aunt", "wait", "not tea but coffee"])
+def test_corrections(text: str) -> None:
+    assert hint(text, "correction") is True
+
+
+@pytest.mark.parametrize("text", ["she is 9", "no", "40", "for my aunt", "i know nothing"])
+def test_no_correction(text: str) -> None:
+    assert hint(text, "correction") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [("she loves tea", "female"), ("for him", "male"), ("a guy i know", "male"), ("he and she", None), ("they love tea", None)],
+)
+def test_gender(text: str, gender: str | None) -> None:
+    assert hint(text, "gender") == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("8", 8, 8), ("about 40", 40, 40), ("forty", 40, 40), ("30-50", 30, 50), ("8 or 9", 8, 9), ("maybe 12?", 12, 12), ("  7 ", 7, 7), ("49.99", 49.99, 49.99), ("40 max please", 40, 40)],
+)
+def test_only_a_number(text: str, low: float, high: float) -> None:
+    assert hint(text, "number") == {"min": low, "max": high}
+
+
+@pytest.mark.parametrize("text", ["", "8 years old", "under 40", "50-30", "my 8", "eight dogs", "9" * 1000])
+def test_more_or_less_than_a_number(text: str) -> None:
+    assert hint(text, "number") is None

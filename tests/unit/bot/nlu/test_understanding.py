@@ -1,0 +1,224 @@
+"""Whole messages, and any message at all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.nlu.understanding import Reader, Understanding
+from catalog_index.brief import AgeRange, Budget, GiftBrief
+from tests.support.reading import ROOT, read
+
+EMPTY = {"relationship": None, "age": None, "interests": [], "exclude": [], "budget": None, "occasion": None}
+KINDS = {
+    "relationship", "age", "interest", "exclude", "budget", "occasion", "ordinal", "correction", "gender", "number",
+    "shopper_age",
+}  # fmt: skip
+
+
+def dollars(low: float | None, high: float | None) -> dict[str, object]:
+    return {"min": low, "max": high, "currency": "USD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "I need a gift for my 8-year-old niece who loves dinosaurs, under $40",
+            {
+                "relationship": "niece",
+                "age": {"min": 8, "max": 8},
+                "interests": ["dinosaurs"],
+                "budget": dollars(None, 40),
+            },
+        ),
+        (
+            "under $40, she loves dinosaurs, my 8yo niece",
+            {
+                "relationship": "niece",
+                "age": {"min": 8, "max": 8},
+                "interests": ["dinosaurs"],
+                "budget": dollars(None, 40),
+            },
+        ),
+        (
+            "bday prezzie 4 my dad hes 65 likes fishing n whisky no socks 30-50 quid",
+            {
+                "relationship": "father",
+                "age": {"min": 65, "max": 65},
+                "interests": ["fishing", "whisky"],
+                "exclude": ["socks"],
+                "budget": {"min": 30, "max": 50, "currency": "GBP"},
+                "occasion": "birthday",
+            },
+        ),
+        (
+            "My grandma is in her eighties, money is no object, she's into gardening",
+            {
+                "relationship": "grandmother",
+                "age": {"min": 80, "max": 89},
+                "interests": ["gardening"],
+                "budget": dollars(None, None),
+            },
+        ),
+        (
+            "secret santa for a colleague, £15 max, she doesn't drink",
+            {
+                "relationship": "colleague",
+                "exclude": ["alcohol"],
+                "budget": {"min": None, "max": 15, "currency": "GBP"},
+                "occasion": "secret santa",
+            },
+        ),
+        ("GIFT FOR MY MUM", {"relationship": "mother"}),
+        ("gift for my mum’s birthday – she loves tea", {"relationship": "mother", "interests": ["tea"], "occasion": "birthday"}),
+        ("Hello!", {}),
+        ("", {}),
+        ("asdf qwer zxcv", {}),
+        ("😀🎁🎉", {}),
+        ("\x00\x07\x1b[31m", {}),
+        ("<script>alert(1)</script>", {}),
+        ("שלום, אני מחפש מתנה", {}),
+    ],
+)
+def test_brief(text: str, parts: dict[str, object]) -> None:
+    assert read(text).brief() == EMPTY | parts
+
+
+def test_the_shops_currency() -> None:
+    assert read("max 40", "EUR").value("budget") == {"min": None, "max": 40, "currency": "EUR"}
+
+
+def test_without_any_vocabulary() -> None:
+    assert Reader({}).read("gift for my 8yo niece, under $40").brief() == EMPTY | {
+        "age": {"min": 8, "max": 8},
+        "budget": dollars(None, 40),
+    }
+
+
+def test_values() -> None:
+    understood = read("she loves tea and chess")
+    assert (understood.value("interest"), understood.values("interest")) == ("tea", ["tea", "chess"])
+    assert (Understanding().value("age"), Understanding().values("age")) == (None, [])
+
+
+def check(text: str) -> None:
+    """What must hold for every message."""
+    understood = read(text)
+    for finding in understood.findings:
+        assert finding.kind in KINDS
+        assert 0 <= finding.start <= finding.end <= len(text)
+    for kind in ("relationship", "age", "budget", "occasion"):
+        assert len(understood.values(kind)) <= 1
+    for value in understood.values("age"):
+        AgeRange.model_validate(value)
+    for value in understood.values("budget"):
+        low, high = value["min"], value["max"]
+        assert low is None or high is None or low <= high
+    for value in understood.values("number"):
+        assert value["min"] <= value["max"]
+    brief = understood.brief()
+    json.dumps(brief, allow_nan=False)
+    assert not set(brief["interests"]) & set(brief["exclude"])
+    assert len(set(brief["interests"])) == len(brief["interests"])
+    assert len(set(brief["exclude"])) == len(brief["exclude"])
+    for label in (*brief["interests"], *brief["exclude"], brief["relationship"] or "x", brief["occasion"] or "x"):
+        assert label.strip() == label
+        assert 0 < len(label) <= 60
+    if brief["budget"] is None or (brief["budget"]["max"] or 1) <= 10_000_000 >= (brief["budget"]["min"] or 0):
+        GiftBrief.model_validate(brief | {key: brief[key][:20] for key in ("interests", "exclude")})
+
+
+ANYTHING = st.text(max_size=1000)
+ODD = st.text(
+    st.one_of(
+        st.characters(max_codepoint=0x9F),
+        st.characters(min_codepoint=0x590, max_codepoint=0x6FF),
+        st.sampled_from("\u200e\u200f\u202e\u200b\ufeff\x00\x1b\ue000\ue100\uffff½²٤٠４０İßŉ🎁👩‍👧$£€¥<>&;/|'\"-.,#%"),
+        st.characters(categories=["So", "Sk", "Nd", "No", "Mn"]),
+    ),
+    max_size=200,
+)
+SAID = st.sampled_from(
+    """under $40|forty bucks|30-50|£45 max|about 50|€35|money is no object|my 8yo|in his eighties|teenage|turns 5
+    |newborn|for my|niece|dad's|sister's son|myself|loves|hates|no|not|allergic to|already has|dinosaurs|tea|chess and
+    |wine|peppa pig|mother's day|birthday|30th|early 30s|the big 5-0|save the second one|make it|actually|i'm 34|she
+    |he's|between|and|or|to|-|,|.|?|12|1,200.50|a couple of hundred|1.5k|0|999|months old|years|20 quid|max|over|less
+    |<b>|</b>|/inform|{"age": 8}|free|allergy|enough|anything but|without|nothing|everything|last year|spent|married
+    |together|anniversary|xmas|dinosour|whittle|loves to|collects|old coins|my wife says|%|$|'|"|"""
+    .replace("\n", "")
+    .split("|")
+)
+SENTENCES = st.lists(SAID, max_size=40).map(" ".join).map(lambda text: text[:1000])
+EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@given(ANYTHING)
+@EXAMPLES
+def test_any_text(text: str) -> None:
+    check(text)
+
+
+@given(ODD)
+@EXAMPLES
+def test_odd_characters(text: str) -> None:
+    check(text)
+
+
+@given(SENTENCES)
+@EXAMPLES
+def test_any_mixture_of_what_shoppers_say(text: str) -> None:
+    check(text)
+
+
+@given(SENTENCES, ODD)
+@EXAMPLES
+def test_sentences_with_odd_characters(sentence: str, odd: str) -> None:
+    check(f"{sentence[:500]}{odd}{sentence[500:]}")
+
+
+LONG = [
+    "1" * 1000, "9" * 15, " " * 1000, "\n" * 1000, "-" * 1000, "'" * 1000, "." * 1000, "," * 1000, "$" * 1000,
+    "a" * 1000, "😀" * 1000, "for my " * 140, "a, " * 330, "no " * 333, "no" * 500, "a-" * 500, "a " * 500,
+    "1-" * 500, "1 " * 500, "1," * 500, "1." * 500, "1 000 " * 160, "one " * 250, "hundred " * 125, "$1 " * 333,
+    "loves " * 166, "hates " * 166, "always " * 142, "really " * 142, "not " * 250, "without " * 125, "my " * 333,
+    "mom's " * 166, "friends " * 125, "gift for " * 111, "and " * 250, "dinosour " * 111, "old coins and " * 71,
+    "collecting old " * 66, "x allergic " * 90, "has lots of " * 83, "budget is about " * 62, "no wine, beer, " * 66,
+    "turning 5 " * 100, "early mid late 20s " * 52, "between 1 and " * 71, "niece, 8, " * 100, "xqzwvkj " * 125,
+    " ".join(f"w{a}{b}qzr" for a in "abcdefghijklm" for b in "abcdefghijk")[:1000], "שלום " * 200, "<b>" * 333,
+]  # fmt: skip
+
+
+def test_no_message_takes_forever() -> None:
+    """All of them in one process that is given a minute: one regular expression gone wild takes hours."""
+    code = (
+        "import json, sys\n"
+        "from tests.support.reading import read\n"
+        "for text in json.load(sys.stdin):\n"
+        "    read(text)\n"
+        "    print(repr(text[:16]), flush=True)\n"
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input=json.dumps(LONG),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            cwd=ROOT,
+        )
+    except subprocess.TimeoutExpired as expired:
+        read_so_far = (expired.stdout or b"").decode().splitlines()
+        pytest.fail(f"stuck at {LONG[len(read_so_far)][:32]!r}")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == len(LONG)
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:12]))
+def test_long_messages_are_read_like_any(text: str) -> None:
+    check(text[:120])
