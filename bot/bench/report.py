@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -124,6 +123,7 @@ def _turns(report: Report) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     for level in report.levels:
         stock = level.stock.kinds[HELLO]
+        table.add_row()
         for number, (kind, summary) in enumerate(_rows(level)):
             mine = kind != HELLO
             side = level.ours if mine else level.stock
@@ -138,7 +138,6 @@ def _turns(report: Report) -> Table:
                 _shown(ratio(summary.p95, stock.p95), 2) if mine else "",
                 f"{side.turns_per_second:.1f}" if kind in (OPENING, HELLO) else "",
                 style=None if mine else "dim",
-                end_section=not mine,
             )
     return table
 
@@ -155,7 +154,7 @@ def _memory(found: Sequence[Memory]) -> Table:
 
 def _table(title: str) -> Table:
     """Return a table that fits into 80 columns."""
-    return Table(title=title, title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    return Table(title=f"\n{title}", title_style="bold", title_justify="left", box=None, padding=(0, 2, 0, 0))
 
 
 def _rows(level: Level) -> Iterator[tuple[str, Summary]]:

@@ -104,8 +104,8 @@ def _products(index: Path) -> int:
 
 
 def _stop_when_told() -> None:
-    """Let SIGTERM and SIGHUP end this task as Ctrl-C does, with everything cleaned up."""
+    """Let Ctrl-C and its like end this task, with everything cleaned up."""
     task = asyncio.current_task()
     assert task is not None
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)

@@ -59,6 +59,8 @@ _GENDERS = {
         "half-brother", "godson", "godfather",
     },
 }  # fmt: skip
+# "my friend's sister's son"; what goes on further is no description of a person.
+_LONGEST_CHAIN = 3
 # Words that are a relationship only after "my", "for", "a" and the like.
 _AMBIGUOUS = {
     "me", "ma", "pa", "da", "mil", "fil", "sil", "bil", "dil", "team", "assistant", "host", "hosts", "kids", "kid", "children", "child", "dr", "pt", "manager", "trainer",
@@ -93,6 +95,7 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
     for chain in _chains(text, matches):
         if len(chain) > 1 and chain[0].label == "myself":
             continue
+        chain = chain[-_LONGEST_CHAIN:]
         start, end = chain[0].start, chain[-1].end
         label, end = _named(text, [match.label for match in chain], end)
         findings.append(Finding("relationship", label, start, end, _weight(text, start, end, label)))
