@@ -9,16 +9,22 @@ from pydantic import ValidationError
 
 from actions.message import Said
 from actions.slots import QUESTIONS, GiftState
+from bot.nlu.money import NO_CURRENCY
 from bot.nlu.phrases import open_label
 from bot.nlu.relationships import gender_of
+from catalog_index.analysis import stems
 from catalog_index.brief import GiftBrief
 
 _MOST = 20
 _COMMAND = re.compile(r"^\s*/")
 _WISHING = re.compile(
-    r"\b(?:gifts?|presents?|need|want|help|something|anything|ideas?|looking|find|buy|get|show|please|shop|you|what|who|how|why|where|when)\b"
+    r"\b(?:gifts?|presents?|need|want|help|something|anything|ideas?|looking|find|buy|get|show|please|shop|you|what|who|how|why|where|when|budget|price|less|more|increase|cheap|spend|none|nothing|no)\b"
 )
 _PLAIN_WORDS = re.compile(r"[^\W\d_][\w\s,&'.!+-]*")
+_CHILD_WORDS = dict.fromkeys(("child", "kid", "a kid", "boy", "girl", "a boy", "a girl", "baby", "kids"), "child")
+# An unknown word is somebody only with an article: "my landlord", not "blorp".
+_SOMEBODY = re.compile(r"(?:it'?s )?(?:for )?(?:my|our|the|a|an) (?P<who>[a-z]{3,}(?: [a-z]{3,})?)")
+_GROWN_UP = 18
 # Intents that say nothing of the wish, whatever words they hold.
 _NOT_AN_ANSWER = {
     "greet", "thank", "goodbye", "bot_challenge", "off_topic", "insult", "help", "hand_off", "start_over", "more",
@@ -26,19 +32,26 @@ _NOT_AN_ANSWER = {
 }  # fmt: skip
 
 
-def updated(brief: GiftBrief, state: GiftState, said: Said) -> GiftBrief:
-    """The brief after a message; `state` is changed in place where the change concerns it."""
+def updated(brief: GiftBrief, state: GiftState, said: Said, *, currency: str = "USD") -> GiftBrief:
+    """The brief after a message; `state` is changed in place where the change concerns it.
+
+    `currency` is the shop's, meant where an amount is said without one.
+    """
     edit = said.one("brief_edit")
     if isinstance(edit, dict):
-        return _edited(brief, state, edit)
+        return _edited(brief, state, edit, currency)
     if _is_next_recipient(brief, state, said):
         brief = GiftBrief()
         _reset(state)
     data = brief.model_dump(mode="json")
     _take_entities(data, state, said)
     _take_answer(data, state, said)
+    for what in said.all("drop"):
+        _drop(data, state, str(what))
     if said.intent == "not_sure" and state.asked and not _answered(data, state.asked):
         state.skipped = [*state.skipped, state.asked]
+    if data["budget"] and data["budget"].get("currency") in (None, NO_CURRENCY):
+        data["budget"] = {**data["budget"], "currency": currency}
     new = _valid(data, brief)
     if new != brief:
         state.forget_shown()
@@ -87,11 +100,14 @@ def _take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
     question = state.asked
     number = said.one("number")
     if isinstance(number, dict):
+        child = (data["age"] or {}).get("max")
+        if question is None and child is not None and child < _GROWN_UP and number.get("max", _GROWN_UP) < _GROWN_UP:
+            question = "age"  # "actually, 5" of a child of four
         if question == "budget" or (question is None and data["budget"] and not said.has("age")):
             data["budget"] = {
                 "min": number.get("min") if number.get("max") != number.get("min") else None,
                 "max": number.get("max"),
-                "currency": (data["budget"] or {}).get("currency", "USD"),
+                "currency": (data["budget"] or {}).get("currency", NO_CURRENCY),
             }
         elif (
             question in ("age", "relationship")
@@ -112,7 +128,23 @@ def _take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
         or _WISHING.search(said.text.lower())
     ):
         return
-    data[question] = [label] if question == "interests" else label
+    data["interests"] = [label]
+
+
+_BUDGET_WORDS = {"budget", "price", "limit", "price limit", "money"}
+
+
+def _drop(data: dict[str, Any], state: GiftState, what: str) -> None:
+    """Take back a part of the brief by its name, or a label by words of it."""
+    words = set(stems(what))
+    if what in _BUDGET_WORDS or what in ("age", "occasion"):
+        name = "budget" if what in _BUDGET_WORDS else what
+        data[name] = None
+        if name in QUESTIONS and name not in state.skipped:
+            state.skipped = [*state.skipped, name]
+        return
+    for name in ("interests", "exclude"):
+        data[name] = [label for label in data[name] if not set(stems(label)) & words]
 
 
 def _whole_years(number: dict[str, Any]) -> bool:
@@ -132,9 +164,11 @@ def _merged(known: list[str], new: list[str]) -> list[str]:
     return list(dict.fromkeys([*known, *new]))[-_MOST:]
 
 
-def _edited(brief: GiftBrief, state: GiftState, edit: dict[str, Any]) -> GiftBrief:
+def _edited(brief: GiftBrief, state: GiftState, edit: dict[str, Any], currency: str) -> GiftBrief:
     """The brief with some fields set; null or [] clears one, which then is not asked for again."""
     data = brief.model_dump(mode="json") | {key: value for key, value in edit.items() if key in GiftBrief.model_fields}
+    if isinstance(data["budget"], dict):
+        data["budget"] = {"currency": currency, **data["budget"]}
     for name in GiftBrief.model_fields:
         if data[name] is None and name in ("interests", "exclude"):
             data[name] = []

@@ -8,14 +8,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import quick_replies, say, shop_brief
+from actions.presenting import offer_next_steps, quick_replies, say, shop_brief, short_title
 from actions.references import meant
 from actions.slots import read_brief, read_state
 from actions.standalone import StandaloneAction
 from bot.catalog.cards import card
+from catalog_index.brief import GiftBrief
+from catalog_index.product import Product
 from catalog_index.search import Hit
-
-_SHORT = 32
 
 
 class ActionExplain(StandaloneAction):
@@ -33,18 +33,20 @@ class ActionExplain(StandaloneAction):
         if not state.page and not products:
             say(dispatcher, "nothing_shown")
             return []
-        if len(products) != 1:
+        if not products:
             page = [product for i in state.page if (product := services.catalog.get(i))]
-            options = [(p.title[:_SHORT], f'/why{{"product_id": "{p.id}"}}') for p in page]
+            options = [(short_title(p.title), f'/why{{"product_id": "{p.id}"}}') for p in page]
             quick_replies(dispatcher, services.texts("why_which"), options)
             return []
-        search = services.catalog.search
-        wanted = shop_brief(brief)
-        reasons = search.reasons(products[0], wanted, search.serves(products[0], wanted))
-        lines = [reason.text for reason in card(Hit(products[0], 0.0, (), reasons), services.texts).reasons]
-        if not lines:
-            say(dispatcher, "why_none", title=products[0].title)
-            return []
-        text = "\n".join([services.texts("why", title=products[0].title), *(f"• {line}" for line in lines)])
-        dispatcher.utter_message(text=text)
+        dispatcher.utter_message(text="\n\n".join(self._reasons(product, brief) for product in products))
+        offer_next_steps(dispatcher)
         return []
+
+    def _reasons(self, product: Product, brief: GiftBrief) -> str:
+        services = context()
+        search, wanted = services.catalog.search, shop_brief(brief)
+        reasons = search.reasons(product, wanted, search.serves(product, wanted))
+        lines = [reason.text for reason in card(Hit(product, 0.0, (), reasons), services.texts).reasons]
+        if not lines:
+            return services.texts("why_none", title=product.title)
+        return "\n".join([services.texts("why", title=product.title), *(f"• {line}" for line in lines)])

@@ -25,7 +25,7 @@ class ActionFallBack(StandaloneAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         texts = context().texts
         brief, state = read_brief(tracker), read_state(tracker)
-        if updated(brief, state, read_message(tracker)) != brief:
+        if updated(brief, state, read_message(tracker), currency=context().catalog.currency) != brief:
             # An answer to the question that stands, in words that are not known: the form's business.
             return [FollowupAction(FORM)]
         state.misses += 1

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import say
+from actions.presenting import offer_next_steps, say
 from actions.standalone import StandaloneAction
 
 
@@ -21,4 +21,5 @@ class ActionHandOff(StandaloneAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         await context().handoff.record_wish(tracker.sender_id, read_message(tracker).text)
         say(dispatcher, "handed_off")
+        offer_next_steps(dispatcher)
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import textwrap
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -118,6 +119,14 @@ def _option(item: Relaxation, brief: GiftBrief, wanted: GiftBrief) -> tuple[str,
 def counted(count: int) -> str:
     """ "1 gift", "6 gifts"."""
     return context().texts("count.one" if count == 1 else "count.many", count=count)
+
+
+_TITLE = 34
+
+
+def short_title(title: str) -> str:
+    """A title for a button, cut at a word."""
+    return title if len(title) <= _TITLE else textwrap.shorten(title, _TITLE, placeholder="…")
 
 
 _SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€"}

@@ -8,13 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import quick_replies, say
+from actions.presenting import quick_replies, say, short_title
 from actions.references import meant
 from actions.slots import GiftState
 from actions.standalone import StandaloneAction
 from actions.wishlist_message import tell
-
-_SHORT = 32
 
 
 class ActionRemoveGift(StandaloneAction):
@@ -35,7 +33,7 @@ class ActionRemoveGift(StandaloneAction):
         products = [product] if product else meant(said, GiftState(page=saved))
         if len(products) != 1:
             options = [
-                (product.title[:_SHORT], f'/remove_gift{{"product_id": "{product.id}"}}')
+                (short_title(product.title), f'/remove_gift{{"product_id": "{product.id}"}}')
                 for product_id in saved[:8]
                 if (product := services.catalog.get(product_id))
             ]

@@ -8,14 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import counted, quick_replies, say
+from actions.presenting import counted, quick_replies, say, short_title
 from actions.references import meant
 from actions.slots import read_state
 from actions.standalone import StandaloneAction
 from actions.wishlist_message import tell
 from bot.wishlist.errors import WishlistFullError
-
-_SHORT = 32
 
 
 class ActionSaveGift(StandaloneAction):
@@ -35,7 +33,7 @@ class ActionSaveGift(StandaloneAction):
             return []
         if not products:
             page = [product for i in state.page if (product := services.catalog.get(i))]
-            options = [(p.title[:_SHORT], f'/save_gift{{"product_id": "{p.id}"}}') for p in page]
+            options = [(short_title(p.title), f'/save_gift{{"product_id": "{p.id}"}}') for p in page]
             quick_replies(dispatcher, services.texts("saved_which"), options)
             return []
         try:

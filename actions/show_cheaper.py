@@ -8,8 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.presenting import amount, offer_next_steps, say, search, show_cards
-from actions.slots import events_for, read_brief, read_state
+from actions.slots import GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
+from catalog_index.brief import GiftBrief
+from catalog_index.search import SearchResult
+
+# A price this far below is felt as cheaper.
+_CLEARLY = 0.85
 
 
 class ActionShowCheaper(StandaloneAction):
@@ -24,14 +29,11 @@ class ActionShowCheaper(StandaloneAction):
         products = [product for i in state.page if (product := services.catalog.get(i))]
         prices = sorted(float(product.current_price.amount) for product in products)
         limit = prices[len(prices) // 2] if prices else None
-        result = await search(brief, state, without=state.page, below_price=limit)
+        result, limit = await self._below(brief, state, limit)
         hits = [hit for hit in result.hits if hit.matched or not brief.interests]
-        if not hits and prices and limit is not None and prices[0] < limit:
-            # The cheapest of the page are still the answer when nothing else costs less.
-            result = await search(brief, state, below_price=limit)
-            hits = [hit for hit in result.hits if hit.matched or not brief.interests]
         if not hits:
             say(dispatcher, "no_cheaper")
+            offer_next_steps(dispatcher)
             return events_for(brief, state)
         result.hits[:] = hits
         text = (
@@ -42,3 +44,16 @@ class ActionShowCheaper(StandaloneAction):
         show_cards(dispatcher, result, state, text)
         offer_next_steps(dispatcher)
         return events_for(brief, state)
+
+    async def _below(
+        self, brief: GiftBrief, state: GiftState, middle: float | None
+    ) -> tuple[SearchResult, float | None]:
+        """Clearly cheaper ones not shown yet; else any below the middle price, also some shown before."""
+        tries: list[tuple[float | None, list[str]]] = [(middle, [])]
+        if middle is not None:
+            tries = [(round(middle * _CLEARLY, 2), state.shown), (middle, state.shown), (middle, [])]
+        for limit, without in tries:
+            result = await search(brief, state, without=without, below_price=limit)
+            if any(hit.matched or not brief.interests for hit in result.hits):
+                break
+        return result, limit

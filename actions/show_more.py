@@ -20,6 +20,7 @@ class ActionShowMore(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
+        first = not state.page
         result = await search(brief, state, without=state.shown)
         # What serves no wish is not offered as "more" while the shopper has named wishes.
         hits = [hit for hit in result.hits if hit.matched or not brief.interests]
@@ -28,6 +29,6 @@ class ActionShowMore(StandaloneAction):
             await offer_relaxations(dispatcher, brief, state)
             return events_for(brief, state)
         result.hits[:] = hits
-        show_cards(dispatcher, result, state, context().texts("more", count=counted(len(hits))))
+        show_cards(dispatcher, result, state, context().texts("first" if first else "more", count=counted(len(hits))))
         offer_next_steps(dispatcher)
         return events_for(brief, state)

@@ -10,12 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import offer_next_steps, quick_replies, say, shop_brief, show_cards
+from actions.presenting import offer_next_steps, quick_replies, say, shop_brief, short_title, show_cards
 from actions.references import meant, titled
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
-
-_SHORT = 32
 
 
 class ActionShowSimilar(StandaloneAction):
@@ -35,7 +33,7 @@ class ActionShowSimilar(StandaloneAction):
             return []
         if len(products) != 1:
             page = [product for i in state.page if (product := services.catalog.get(i))]
-            options = [(p.title[:_SHORT], f'/more_like{{"product_id": "{p.id}"}}') for p in page]
+            options = [(short_title(p.title), f'/more_like{{"product_id": "{p.id}"}}') for p in page]
             quick_replies(dispatcher, services.texts("similar_which"), options)
             return []
         result = await asyncio.to_thread(

@@ -9,6 +9,7 @@ from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.brief_update import updated
+from actions.context import context
 from actions.message import read_message
 from actions.questions import next_question
 from actions.slots import FORM, REQUESTED, events_for, read_brief, read_state
@@ -27,7 +28,7 @@ class ValidateGiftForm(Action):
         said = read_message(tracker)
         brief, state = read_brief(tracker), read_state(tracker)
         before = brief
-        brief = updated(brief, state, said)
+        brief = updated(brief, state, said, currency=context().catalog.currency)
         if said.intent not in _FORM_INTENTS and brief == before:
             return [ActionExecutionRejected(FORM)]
         if said.intent == "show_now":

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _STEMMER = snowballstemmer.stemmer("english")
+# The stemmer keeps the word it works on in itself, and searches run in several threads.
+_STEMMER_LOCK = Lock()
 
 STOP_WORDS = frozenset(
     [
@@ -70,12 +73,13 @@ STOP_WORDS = frozenset(
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a lower-case word (Porter2)."""
-    return str(_STEMMER.stemWord(word))
+    with _STEMMER_LOCK:
+        return str(_STEMMER.stemWord(word))
 
 
 def words(text: str) -> list[str]:
     """The words of a text, lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = unicodedata.normalize("NFKD", text).lower()
     return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
 
 

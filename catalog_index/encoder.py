@@ -94,6 +94,9 @@ class SentenceEncoder:
             if local:
                 os.environ.setdefault("HF_HUB_OFFLINE", "1")
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
+
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
             try:
                 self._model = SentenceTransformer(

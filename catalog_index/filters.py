@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from catalog_index.analysis import stems
 from catalog_index.brief import AgeRange, Budget, GiftBrief
 from catalog_index.exclusions import covered_terms
+from catalog_index.people import ADULT_AGE, GROWN_UP, lower_age, upper_age
 from catalog_index.product import Product
 
 
@@ -19,9 +21,14 @@ class HardFilters:
 
     def __init__(self, products: Sequence[Product]) -> None:
         self.prices = np.array([float(product.current_price.amount) for product in products], dtype=np.float64)
-        self.available = np.array([product.is_available for product in products], dtype=np.bool_)
-        self.age_min = np.array([_lower(product) for product in products], dtype=np.float64)
-        self.age_max = np.array([_upper(product) for product in products], dtype=np.float64)
+        self.currency = main_currency(products)
+        # A price in another currency than the shop's can't be held against a budget.
+        self.available = np.array(
+            [product.is_available and product.current_price.currency == self.currency for product in products],
+            dtype=np.bool_,
+        )
+        self.age_min = np.array([lower_age(product) for product in products], dtype=np.float64)
+        self.age_max = np.array([upper_age(product) for product in products], dtype=np.float64)
         self._texts = [_stem_text(product) for product in products]
         self._rows_by_stem: dict[str, set[int]] = {}
         for row, text in enumerate(self._texts):
@@ -32,6 +39,8 @@ class HardFilters:
     def mask(self, brief: GiftBrief) -> NDArray[np.bool_]:
         """Which products pass all hard filters of a brief, bool (count,)."""
         result = self.available & self.price_mask(brief.budget) & self.age_mask(brief.age)
+        if brief.age is None and brief.relationship in GROWN_UP:
+            result &= self.age_max >= ADULT_AGE
         for label in brief.exclude:
             result &= ~self._excluded(label)
         return np.asarray(result, dtype=np.bool_)
@@ -65,18 +74,10 @@ class HardFilters:
         return result
 
 
-def _lower(product: Product) -> float:
-    return 0.0 if product.age_min is None else product.age_min
-
-
-# Google's age groups; a text such as "3+" says from when on, the group until when.
-_GROUP_UPPER = {"newborn": 2.0, "infant": 2.0, "toddler": 5.0, "kids": 13.0}
-
-
-def _upper(product: Product) -> float:
-    if product.age_max is not None:
-        return product.age_max
-    return max(_GROUP_UPPER.get(product.age_group or "", np.inf), _lower(product))
+def main_currency(products: Sequence[Product]) -> str | None:
+    """The currency that most prices are in, None without products."""
+    counts = Counter(product.current_price.currency for product in products)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _stem_text(product: Product) -> str:
@@ -88,4 +89,5 @@ def _stem_text(product: Product) -> str:
         *product.interests,
         *(value for key, value in product.attributes.items() if not key.startswith("google_")),
     ]
-    return " ".join(stems(" . ".join(parts), keep_stop_words=True))
+    # Without stop words, as the phrases are: "lord of the rings" is "lord ring" in both.
+    return " ".join(stems(" . ".join(parts)))

@@ -113,7 +113,7 @@ class CatalogIndex:
             index = cls(products, titles, texts, str(meta["encoder"]))
         except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RuntimeError) as cause:
             raise IndexDamagedError(f"the index in {folder} can't be read: {cause}") from cause
-        if meta["dimension"] != index.dimension or texts.d != index.dimension or meta["count"] != len(index):
+        if (meta.get("dimension"), meta.get("count")) != (index.dimension, len(index)) or texts.d != index.dimension:
             raise IndexDamagedError(f"the index in {folder} does not match its own description")
         return index
 

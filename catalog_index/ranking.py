@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from catalog_index.brief import GiftBrief
 from catalog_index.encoder import Vectors
+from catalog_index.people import GROWN_UP, LIKELY_GROWN_UP, upper_age
 from catalog_index.product import Product
 
 Floats = NDArray[np.float32]
@@ -37,7 +38,7 @@ class Signals:
         self.prices = np.array([float(p.current_price.amount) for p in products], dtype=np.float32)
         self.on_sale = np.array([p.sale_price is not None for p in products], dtype=np.float32)
         self.age_min = np.array([-1 if p.age_min is None else p.age_min for p in products], dtype=np.float32)
-        self.age_max = np.array([np.inf if p.age_max is None else p.age_max for p in products], dtype=np.float32)
+        self.age_max = np.array([upper_age(p) for p in products], dtype=np.float32)
         self.gender = np.array([p.gender or "" for p in products])
         self.occasions = [frozenset(p.occasions) for p in products]
 
@@ -68,22 +69,13 @@ def rank(
     return np.asarray(scores + _ON_SALE * signals.on_sale[rows], dtype=np.float32)
 
 
-# Who is grown up for certain: a game for children is a poor guess then, though never ruled out.
-_GROWN_UP = frozenset(
-    "mother father parents grandmother grandfather grandparents great-grandmother great-grandfather aunt uncle wife "
-    "husband partner fiancé fiancée colleague boss employee teacher client mother-in-law father-in-law stepmother "
-    "stepfather godmother godfather nanny coach doctor nurse hairdresser pastor host couple son-in-law daughter-in-law "
-    "great-aunt great-uncle parents-in-law".split()
-)
-
-
 def _age(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
     """A child's gift is best made for that age; for grown-ups, things for children are rarely meant."""
     low, high = signals.age_min[rows], signals.age_max[rows]
     if brief.age is None:
-        if brief.relationship not in _GROWN_UP:
+        if brief.relationship not in GROWN_UP | LIKELY_GROWN_UP:
             return np.zeros(len(rows), dtype=np.float32)
-        return np.asarray(-0.4 * ((low >= 0) & (low < 12)) - 0.4 * np.isfinite(high), dtype=np.float32)
+        return np.asarray(-0.5 * ((low >= 0) & (low < 12)) - 1.0 * np.isfinite(high), dtype=np.float32)
     ungraded = low < 0
     if brief.age.min < 13:
         made_for = np.isfinite(high) & (high - np.maximum(low, 0) <= 8)

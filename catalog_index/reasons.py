@@ -13,6 +13,8 @@ from catalog_index.product import Product
 
 _CLAUSE = re.compile(r"[^.!?;:()\n,—–]+(?:[.!?]|$)?")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+# "no telescope needed" speaks for nobody's telescopes.
+_NEGATION = re.compile(r"\b(?:no|not|never|without|nor|isn't|aren't|doesn't|don't|free)\b", re.IGNORECASE)
 _LONGEST = 110
 _SHORTEST_WORDS = 3
 MOST_REASONS = 3
@@ -54,7 +56,8 @@ def _span(product: Product, phrases: list[list[set[str]]]) -> str | None:
             for match in pattern.finditer(text):
                 span = match.group().strip(" .;:,—–-\n")
                 count = len(span.split())
-                if count >= _SHORTEST_WORDS and len(span) <= _LONGEST and _names(span, phrases):
+                short = count >= _SHORTEST_WORDS and len(span) <= _LONGEST
+                if short and not _NEGATION.search(span) and _names(span, phrases):
                     candidates.append((rank * 0.3 + abs(count - 8) * 0.1, span))
     if candidates:
         return min(candidates)[1]

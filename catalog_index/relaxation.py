@@ -15,6 +15,8 @@ Constraint = Literal["budget", "age", "exclude", "interest", "interests"]
 
 # How many gifts a step of the budget should open where the catalog has them.
 _ENOUGH = 6
+# A step of this many is never too large, however small the budget.
+_SMALL_CHANGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def relaxations(search: GiftSearch, brief: GiftBrief) -> list[Relaxation]:
         for item in found
         if (opens := search.count(item.brief) - fitting) > 0
     ]
-    return sorted(opened, key=lambda item: (item.constraint != "budget", -item.opens))
+    return sorted(opened, key=lambda item: (item.constraint != "budget", abs(item.more or 0.0), -item.opens))
 
 
 def _budget(search: GiftSearch, brief: GiftBrief) -> list[Relaxation]:
@@ -57,7 +59,10 @@ def _budget(search: GiftSearch, brief: GiftBrief) -> list[Relaxation]:
             needed = float(above[min(_ENOUGH, len(above)) - 1])
             # Where the next dearer gift is near, the smaller step is the kinder one.
             nearest = float(above[0])
+            # Three times the budget is no small change.
             for target in dict.fromkeys((_round_up(nearest, budget.max), _round_up(needed, budget.max))):
+                if target > max(3 * budget.max, budget.max + _SMALL_CHANGE):
+                    continue
                 wider = budget.model_copy(update={"max": target})
                 found.append(
                     Relaxation("budget", brief.model_copy(update={"budget": wider}), 0, more=target - budget.max)

@@ -22,7 +22,11 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "soccer": ("football",),
     "lego": ("building bricks", "building blocks"),
     "gaming": ("video game", "console", "gamer", "handheld game"),
-    "video games": ("gaming", "console", "gamer"),
+    "video games": ("video game", "console", "gamer", "controller"),
+    "bbq": ("barbecue", "grilling"),
+    "watercolor": ("watercolour", "painting"),
+    "watches": ("wristwatch", "watch"),
+    "stuffed animal": ("soft toy", "plush"),
     "barbecue": ("grilling", "bbq", "grill"),
     "grilling": ("barbecue", "bbq"),
     "vinyl records": ("vinyl", "turntable", "record player"),
@@ -52,7 +56,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "diy": ("tool", "do it yourself"),
 }
 # Whose stem is another thing's too ("gaming" and every "game").
-_ONLY_ALSO = {"gaming"}
+_ONLY_ALSO = {"gaming", "video games"}
 
 
 def wish_query(interest: str) -> str:

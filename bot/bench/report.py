@@ -49,9 +49,11 @@ class Report:
 
 def show(console: Console, report: Report) -> None:
     """Print the report."""
+    console.print("\nFull turns, gateway to cards, beside a stock Rasa bot\n", style="bold")
     console.print(_turns(report))
-    console.print(_NOTE, style="dim")
+    console.print(f"\n{_NOTE}", style="dim")
     if report.memory:
+        console.print("\nMemory after the load\n", style="bold")
         console.print(_memory(report.memory))
     for level in report.levels:
         for kind, summary in _rows(level):
@@ -60,7 +62,7 @@ def show(console: Console, report: Report) -> None:
                 console.print(line, style="yellow", markup=False, soft_wrap=True)
     machine = report.machine
     console.print(
-        f"Machine: {machine.cpu}, {machine.cores} cores, {machine.memory_gb:.0f} GB, {machine.system}; "
+        f"\nMachine: {machine.cpu}, {machine.cores} cores, {machine.memory_gb:.0f} GB, {machine.system}; "
         f"Python {machine.python}, Rasa {report.rasa}, {report.products:,} products.",
         soft_wrap=True,
         highlight=False,
@@ -114,9 +116,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
 
 
 def _turns(report: Report) -> Table:
-    table = Table(
-        title="Full turns, gateway to cards, beside a stock Rasa bot", title_style="bold", box=box.SIMPLE_HEAD
-    )
+    table = _table()
     table.add_column("at\nonce", justify="right", no_wrap=True)
     table.add_column("turn", no_wrap=True)
     for name in ("turns", "errors", "p50\nms", "p95\nms", "p50 ×\nstock", "p95 ×\nstock", "all\nper s"):
@@ -143,7 +143,7 @@ def _turns(report: Report) -> Table:
 
 
 def _memory(found: Sequence[Memory]) -> Table:
-    table = _table("Memory after the load")
+    table = _table()
     table.add_column("process")
     table.add_column("RSS\nMB", justify="right")
     table.add_column("PSS\nMB", justify="right")
@@ -152,9 +152,9 @@ def _memory(found: Sequence[Memory]) -> Table:
     return table
 
 
-def _table(title: str) -> Table:
-    """Return a table that fits into 80 columns."""
-    return Table(title=f"\n{title}", title_style="bold", title_justify="left", box=None, padding=(0, 2, 0, 0))
+def _table() -> Table:
+    """Return a table without lines: with them it would not fit into 80 columns."""
+    return Table(box=None, padding=(0, 2, 0, 0))
 
 
 def _rows(level: Level) -> Iterator[tuple[str, Summary]]:

@@ -19,9 +19,10 @@ def in_shop_currency(brief: GiftBrief, shop: str, rates: Mapping[str, float]) ->
         return brief
     rate = rates.get(budget.currency, 1.0) / rates.get(shop, 1.0)
     factor = min(rate, 1.0)
+    # Rounding must not go above the number either.
     converted = Budget(
-        min=None if budget.min is None else round(budget.min * factor, 2),
-        max=None if budget.max is None else max(round(budget.max * factor, 2), 0.01),
+        min=None if budget.min is None else min(round(budget.min * factor, 2), budget.min),
+        max=None if budget.max is None else min(max(round(budget.max * factor, 2), 0.01), budget.max),
         currency=shop,
     )
     return brief.model_copy(update={"budget": converted})

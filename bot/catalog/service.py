@@ -64,8 +64,7 @@ class CatalogService:
     @property
     def currency(self) -> str:
         """The currency that most of the catalog's prices are in."""
-        products = self.products()
-        return products[0].price.currency if products else self._settings.currency
+        return (self._search.filters.currency if self._search else None) or self._settings.currency
 
     async def start(self) -> None:
         """Begin to load the current version; pages are served meanwhile, `ready` says when it is there."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from bot.db import Database, utc_now
 from bot.handoff.models import HandoffWish
 
@@ -18,3 +20,9 @@ class HandoffService:
         async with self._database.write() as session:
             session.add(wish)
         return wish.id
+
+    async def latest(self, limit: int) -> list[HandoffWish]:
+        """The newest wishes, newest first."""
+        query = select(HandoffWish).order_by(HandoffWish.id.desc()).limit(limit)
+        async with self._database.read() as session:
+            return list((await session.scalars(query)).all())

@@ -42,7 +42,7 @@ _WEEKS = re.compile(rf"\b{_N}[ -]?(?:weeks?|wks?|days?)[ -]olds?\b")
 _YEARS_OLD = re.compile(rf"\b(?P<n>{_N})(?:\s?(?:1/2|½|\.5|and a half))?{_OLD}")
 _HALF = re.compile(rf"\b(?P<n>{_N})(?:\s?(?:1/2|½)| and a half)(?: {_YEARS})?\b")
 _AGED = re.compile(
-    rf"\b(?:aged?|ages|age is|age of)\W{{0,2}}(?:about |around |approx\.? )?(?P<n>{_N})\b(?!\s*(?:%|th\b|st\b|am\b|pm\b|\$|o'clock))"
+    rf"\b(?:aged?|ages|age is|age of|age to|age should be)\W{{0,2}}(?:about |around |approx\.? )?(?P<n>{_N})\b(?!\s*(?:%|th\b|st\b|am\b|pm\b|\$|o'clock))"
 )
 _TURNING = re.compile(
     rf"(?:\b|(?='))(?P<verb>(?:is |are |will be |who'?s |she'?s |he'?s |just )?(?:turn(?:s|ing|ed)?|gonna be|going to be|will be|'ll be|hits|hitting|becomes|becoming))"
@@ -65,7 +65,7 @@ _BIG = re.compile(r"\bthe big (?P<n>[1-9]-?0|\d\d)\b")
 _SWEET = re.compile(r"\bsweet (?:16|sixteen)\b")
 _IS = re.compile(
     rf"\b(?:(?P<who>he|she|they|who|dad|mum|mom|it|son|daughter|niece|nephew|kid|brother|sister|grandson|granddaughter|girl|boy|one)(?:'?s| is| are|'re| was just| just turned)|hes|shes|theyre|whos|both|is)"
-    rf" (?:now |just |only |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
+    rf" (?:now |actually |really |just |only |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
     rf"(?!\s*(?:of|%|\$|dollars|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|and a half feet|people|pieces))"
 )
 _I_AM = re.compile(
@@ -218,6 +218,8 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 and _NOT_AGE_BEFORE.search(text[: match.start("n")])
             ):
                 continue
+            if pattern in (_NOUN_AGE, _GROWN_AGE) and any(age.weight >= _EVIDENT for age in found):
+                continue  # "3yo girl, 20": the age was said, this is something else
             if pattern is _IS and (number < 1 or re.match(r"^\s*(?:-|/|:)\s*\d", after)):
                 continue
             if pattern is _NOUN_AGE and has_age_before(text, match.start(), found):

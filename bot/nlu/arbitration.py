@@ -28,6 +28,7 @@ _NOT_FOR_US = re.compile(r"^\W*not for (?:us|me|him|her|them)\b(?!.*\bunder\b)")
 _MORE_LIKE = re.compile(
     r"^\W*(?:show me |find )?(?:more|something|anything|others?) (?:like|similar to|in the style of)\b(?! (?:to|that kind of)\b)"
 )
+_COMPARE = re.compile(r"\b(?:compare|comparison|difference between|which (?:one )?is (?:better|best))\b")
 _CHEAPER = re.compile(
     r"\b(?:cheaper|less expensive|less pricey|too (?:expensive|pricey|dear|much)|lower price|more affordable|cost less)\b"
 )
@@ -48,6 +49,10 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
         return "reject_kind"
     if _MORE_LIKE.match(plain):
         return "more_like"
+    if "drop" in kinds:
+        return "inform"
+    if _COMPARE.search(plain):
+        return "why"
     top = guesses[0]
     # The fallback classifier puts itself first; what it outranked is still the best guess there is.
     likely = next((guess for guess in guesses if guess.name != "nlu_fallback"), top)

@@ -43,9 +43,7 @@ _ENOUGH_AFTER = re.compile(
     r"(?P<item>\b[a-z'-]+(?: [a-z'-]+)?)\s*(?:,|-)?\s*(?:he|she|they|but he|but she|which (?:he|she))'?s?(?: has| have| got| must have| already has| already have| has already got|already)+ (?:enough|plenty|loads|tons|too many|a thousand|a million|them all|that|those|one|it)\b"
 )
 # "Not beer, he's cutting down", "so not travel again": only of things that we know.
-_NOT_AT_START = re.compile(
-    r"(?:^|[.!?;,]\s*|\b(?:so|and|but|please|just|definitely) )not (?:a |an |any |the )?(?P<item>[a-z'-]+(?: [a-z'-]+)?)"
-)
+_NOT_AT_START = re.compile(r"(?:^|[.!?;,\s]\s*)not (?:a |an |any |the )?(?P<item>[a-z'-]+(?: [a-z'-]+)?)")
 _GIVES_TROUBLE = re.compile(
     r"(?P<item>[a-z'-]+) (?:gives?|make|makes|brings?) (?:him|her|them) (?:a |an |out in )?(?:headaches?|migraines?|hives|rash|rashes|sneeze|sick|ill|itch|itchy|sneezy)"
 )
@@ -93,11 +91,11 @@ def find_exclusions(
             if taken.overlaps(match.end(), match.end() + 1) or _of_other(text, match.start(), others):
                 continue
             rest = re.split(
-                r"[.!?;:|()\n]|\s-\s|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|his|her|last|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home)\b",
+                r"[.!?;:|()\n]|\s-\s|,?\s*\b(?:no|not|nothing|never)\b|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|his|her|last|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home)\b",
                 blank[match.end() :],
                 maxsplit=1,
             )[0]
-            rest = _AFTER_LIST.sub("", rest)
+            rest = re.sub(r"[\s,]*\b(?:and|or|also)?\s*$", "", _AFTER_LIST.sub("", rest))
             labels = _things(rest, vocabulary)
             singular = _SINGLE.search(match.group()) is not None
             for label in labels:

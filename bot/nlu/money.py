@@ -9,6 +9,9 @@ from typing import Any
 from bot.nlu.numbers import NUMBER, TENS, parse_number
 from bot.nlu.spans import Finding, Taken
 
+# ISO 4217's code for no currency: the shopper named none, the shop's own is meant.
+NO_CURRENCY = "XXX"
+
 _SYMBOLS = {
     "us$": "USD", "au$": "AUD", "a$": "AUD", "ca$": "CAD", "c$": "CAD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD",
     "r$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "zł": "PLN",
@@ -40,7 +43,14 @@ _WORDS = {
 _CODES = {word.upper() for pattern in _WORDS.values() for word in pattern.split("|") if len(word) == 3}
 
 # A bare R is rand only right before the digits.
-_SYMBOL = r"(?:\br(?=\d)|" + "|".join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True)) + ")"
+_SYMBOL = (
+    r"(?:\br(?=\d)|"
+    + "|".join(
+        (r"(?<![a-z])" if symbol[0].isalpha() else "") + re.escape(symbol)
+        for symbol in sorted(_SYMBOLS, key=len, reverse=True)
+    )
+    + ")"
+)
 _WORD = "(?:" + "|".join(f"(?:{pattern})" for pattern in _WORDS.values()) + r")\b"
 _UNIT = rf"(?:{_SYMBOL}|{_WORD})"
 
@@ -110,7 +120,7 @@ _ANY_PRICE = re.compile(
     r"(?:no|not any|without(?: a| any)?|don'?t have a|dont have a|haven'?t got a|no real|no fixed|no set|no particular|no specific) (?:budget|price|spending|money)(?: limits?| constraints?| cap| restrictions?)?(?!\s*(?:is|of)?\s*\d)|"
     r"(?:unlimited|open|any|whatever|flexible) (?:budget|price|amount)|(?:sky'?s|sky is) the limit|whatever (?:it|they) costs?|no matter the (?:cost|price)|"
     r"(?:don'?t|do not|dont) (?:care|mind) (?:about |what |how much )?(?:the )?(?:price|cost|money|it costs|i spend)|(?:price|cost|money|budget)(?: is|'s|s)?(?: really)? (?:no|not an?) (?:issue|problem|concern|object|worry|obstacle)|"
-    r"(?:price|budget|money)(?: is| 's)? (?:irrelevant|unimportant|flexible|open|unlimited)|spare no expense|no expense spared|cost(?:s)? no object|happy to splurge|any price is fine|no limit on (?:price|budget|spending|the price)|i'?ll pay (?:anything|whatever)"
+    r"(?:price|budget|money)(?: is| 's)? (?:irrelevant|unimportant|flexible|open|unlimited)|spare no expense|no expense spared|cost(?:s)? no object|happy to splurge|any price is fine|no limit(?: on (?:price|budget|spending|the price))?\b|i'?ll pay (?:anything|whatever)"
 )
 
 

@@ -18,7 +18,7 @@ _ORDINAL = re.compile(
     r"|\b(?P<last>last|final|bottom)(?= (?:one|gift|item|card|thing|product)\b|\s*$)|\b(?P<all>both|all(?: of (?:them|these|those))?|everything|these|them all)\b"
 )
 _CORRECTION = re.compile(
-    r"\b(?:actually|sorry|oops|i mean(?:t)?|meant|correction|instead|rather|no wait|wait|change|make (?:it|that)|not \w+ but|mistake|typo|wrong)\b|^\W*(?:no|nope)\b[\s,]+\w"
+    r"\b(?:changed? my mind|actually|sorry|oops|i mean(?:t)?|meant|correction|instead|rather|no wait|wait|change|make (?:it|that)|not \w+ but|mistake|typo|wrong)\b|^\W*(?:no|nope)\s*[,.]\s*\w"
 )
 _MALE = re.compile(r"\b(?:he|him|his|hes|he's|boy|boys|man|guy|lad|bloke|gentleman|male|dude)\b")
 _FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|female|gal)\b")
@@ -42,6 +42,30 @@ def find_references(text: str) -> list[Finding]:
             digits = match["number"] or match["hash"]
             value = int(digits) if digits.isdigit() else _WORDS[digits]
         found.append(Finding("ordinal", value, match.start(), match.end()))
+    return found
+
+
+# "drop jazz", "forget the budget", "any age": something of the brief is taken back.
+_DROP = re.compile(
+    r"\b(?:drop|remove|forget(?: about)?|lose|delete|take (?:out|away)|leave out|ignore|never mind(?: the)?|clear|scrap)\s+(?:the |his |her |their |my )?(?P<what>[a-z][a-z' -]{1,30})"
+)
+_ANY = re.compile(
+    r"\b(?:any|whatever) (?P<any>age|occasion)\b|\b(?P<part>age|occasion) (?:doesn'?t|does not|dont|don'?t) matter\b"
+)
+_NOT_OF_BRIEF = re.compile(
+    r"\b(?:list|wishlist|saved|first|second|third|fourth|last|one|it|that|this|gift|gifts|item|everything|all|both|them|these|number)\b"
+)
+
+
+def find_drops(text: str) -> list[Finding]:
+    """What a normalized text takes back of the brief: "budget", "age", or whatever words name it."""
+    found = []
+    for match in _DROP.finditer(text):
+        what = re.split(r"[,.;!]|\b(?:and|but|please|he|she|they|i)\b", match["what"])[0].strip()
+        if what and not _NOT_OF_BRIEF.search(what):
+            found.append(Finding("drop", what, match.start(), match.end()))
+    for match in _ANY.finditer(text):
+        found.append(Finding("drop", match["any"] or match["part"], match.start(), match.end()))
     return found
 
 

@@ -14,11 +14,12 @@ from bot.nlu.interests import find_interests
 from bot.nlu.money import find_budget
 from bot.nlu.normalize import normalize
 from bot.nlu.occasions import find_occasion
-from bot.nlu.references import find_hints, find_references
+from bot.nlu.references import find_drops, find_hints, find_references
 from bot.nlu.relationships import find_relationships
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 
+_DROPPABLE = {"interest", "exclude"}
 # Holds a word for a person who may not be the recipient.
 _FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? day\b|\bmothering sunday\b")
 
@@ -109,7 +110,15 @@ class Reader:
         )
         excluded = {finding.value for finding in exclusions}
         found = [recipient, age, budget, occasion, *(f for f in interests if f.value not in excluded), *exclusions]
-        facts = [finding for finding in found if finding is not None]
+        drops = find_drops(plain)
+        dropped = [(drop.start, drop.end) for drop in drops]
+        facts = [
+            finding
+            for finding in found
+            if finding is not None
+            and not any(start <= finding.start < end and finding.kind in _DROPPABLE for start, end in dropped)
+        ]
+        facts += drops
         return Understanding([*facts, *find_references(plain), *find_hints(plain)])
 
     def _titles(self, text: str) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.money import NO_CURRENCY
 from bot.nlu.understanding import Reader
 
 _FILE = "vocabularies.json"
@@ -28,7 +29,7 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
     ) -> None:
         self._storage = model_storage
         self._resource = resource
-        self._reader = Reader(vocabularies)
+        self._reader = Reader(vocabularies, currency=NO_CURRENCY)
 
     @classmethod
     def create(
@@ -56,7 +57,7 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Take the vocabulary over from the training data and store it with the model."""
         vocabularies = _vocabularies(training_data)
-        self._reader = Reader(vocabularies)
+        self._reader = Reader(vocabularies, currency=NO_CURRENCY)
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(vocabularies, ensure_ascii=False), encoding="utf-8")
         return self._resource

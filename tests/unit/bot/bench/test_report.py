@@ -55,6 +55,16 @@ def test_the_table_has_times_and_ratios():
     assert row(text, "stock bot's") == ["stock bot's reply", "100", "0", "40", "64", "30.0"]
 
 
+def test_large_figures_fit_into_80_columns():
+    turn = Summary(12_345, 12.345, 29.999)
+    ours = Side(999.5, dict.fromkeys(("opening", "more", "cheaper", "button"), turn))
+    text = shown(report(levels=[Level(32, ours, Side(999.9, {"hello": Summary(10_000, 0.1, 0.12)}))]))
+    assert row(text, "one sentence") == [
+        *("32", "one sentence", "12,345", "0", "12,345", "29,999", "123.45", "249.99", "999.5")
+    ]
+    assert "…" not in text
+
+
 def test_problems_memory_and_machine_are_named():
     text = shown(report())
     assert "8 at once, “cheaper”: 1 × no cards for 'cheaper'" in text
