@@ -145,4 +145,7 @@ def diversify(
                 likeness[position] = 1.0
             if categories[position] and categories[position] == categories[best]:
                 penalty[position] += _SAME_CATEGORY
+    if len(chosen) < limit and len(head) < len(order):
+        # The best were so much alike that too few are left: look further down.
+        return diversify(rows, scores, order, vectors_of, products, matched, limit, pool=4 * pool)
     return [head[position] for position in chosen]

@@ -98,7 +98,8 @@ class GiftSearch:
         matched = {interest: strength > 0 for interest, strength in strengths.items()}
         person = self._person_scores(brief, rows)
         scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender)
-        order = np.argsort(-scores, kind="stable")
+        # What serves a wish comes before what serves none, whatever else speaks against it.
+        order = np.lexsort((-scores, ~fitting[rows]))
         if sort == "cheaper":
             cheap = [i for i in order if fitting[rows[i]]] or list(order)
             top = cheap[: max(limit * 4, 24)]
@@ -146,6 +147,8 @@ class GiftSearch:
 
     def fitting_rows(self, brief: GiftBrief) -> NDArray[np.int64]:
         """The rows that `count` counts."""
+        if not len(self.index):
+            return np.zeros(0, dtype=np.int64)
         return np.flatnonzero(self.filters.mask(brief) & self._fits(brief))
 
     def find(self, query: str, *, limit: int = 10) -> list[Hit]:
@@ -165,20 +168,30 @@ class GiftSearch:
         return result
 
     def _matching_rows(self, interest: str) -> NDArray[np.float32]:
-        return self.wishes.strengths(interest, self._cosines(wish_query(interest)))
+        # A product that names the interest needs its cosine also where it is not among the nearest.
+        named = np.flatnonzero(self.wishes.named(interest))
+        return self.wishes.strengths(interest, self._cosines(wish_query(interest), named))
 
     def _fused_scores(self, query: str) -> NDArray[np.float32]:
         return fuse(self.lexical.scores(query), self._cosines(query))
 
-    def _cosines(self, query: str) -> NDArray[np.float32]:
-        """Mean cosine of the query with each product's title and whole text, float32 (count,)."""
+    def _cosines(self, query: str, also: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+        """Mean cosine of the query with each product's title and whole text, float32 (count,).
+
+        In a large catalog only for the nearest products and the rows `also`; 0 for the others.
+        """
         vector = self.encoder.encode([query])
         result = np.zeros(len(self.index), dtype=np.float32)
-        limit = len(self.index) if len(self.index) <= EXHAUSTIVE_LIMIT else CANDIDATES
-        for part in (self.index.titles, self.index.texts):
-            scores, rows = part.search(vector, limit)
-            found = rows[0] >= 0
-            result[rows[0][found]] += scores[0][found] / 2
+        parts = (self.index.titles, self.index.texts)
+        if len(self.index) <= EXHAUSTIVE_LIMIT:
+            for part in parts:
+                scores, rows = part.search(vector, len(self.index))
+                result[rows[0]] += scores[0] / 2
+            return result
+        near = np.concatenate([part.search(vector, CANDIDATES)[1][0] for part in parts])
+        wanted = np.unique(np.concatenate([near[near >= 0], near[:0] if also is None else also]))
+        for part in parts:
+            result[wanted] += part.reconstruct_batch(wanted) @ vector[0] / 2
         return result
 
     def _candidates(self, brief: GiftBrief, mask: NDArray[np.bool_]) -> NDArray[np.int64]:

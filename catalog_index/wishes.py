@@ -84,6 +84,16 @@ class WishMatcher:
         expanded = [[set(stands_for) for stands_for in self._lexical.expand(phrase)] for phrase in phrases]
         return [phrase for phrase in expanded if phrase and all(phrase)]
 
+    def named(self, interest: str) -> NDArray[np.bool_]:
+        """Which products' texts name an interest, bool (count,)."""
+        named = np.zeros(self._count, dtype=np.bool_)
+        for phrase in self.alternatives(interest):
+            having = np.ones(self._count, dtype=np.bool_)
+            for terms in phrase:
+                having &= self._lexical.having_any(terms)
+            named |= having
+        return named
+
     def strengths(self, interest: str, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         """How well products serve an interest, float32 (count,), 0 where they don't.
 
@@ -91,12 +101,7 @@ class WishMatcher:
         """
         labelled = np.zeros(self._count, dtype=np.bool_)
         labelled[self._rows_by_label.get(frozenset(stems(interest)), [])] = True
-        named = np.zeros(self._count, dtype=np.bool_)
-        for phrase in self.alternatives(interest):
-            having = np.ones(self._count, dtype=np.bool_)
-            for terms in phrase:
-                having &= self._lexical.having_any(terms)
-            named |= having
+        named = self.named(interest)
         result = np.where(cosines >= SEMANTIC_THRESHOLD, np.float32(0.6), np.float32(0))
         result[named & (cosines >= _NAMED_THRESHOLD)] = 0.7
         result[labelled] = 1.0

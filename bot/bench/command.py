@@ -34,6 +34,9 @@ def bench(
     Starts a stack and a stock bot of its own, on free loopback ports; a stack that runs already is left alone. Exit
     code 1: it could not be measured, or turns went wrong.
     """
+    if json_file and not json_file.absolute().parent.is_dir():
+        complain(f"--json: there is no folder {json_file.absolute().parent}")
+        raise typer.Exit(2)
     try:
         settings = load_settings()
         folder = settings.var_dir / "bench"

@@ -96,7 +96,7 @@ _MAX_AFTER = re.compile(
 )
 _MIN_AFTER = re.compile(r"^\s*(?:\+|plus\b|or more|and up\b|and above|or above|upwards|minimum|at least)")
 _SPENT = re.compile(
-    r"(?:spent|paid|costs? me|costed|costs? us|costs?|was|were|owe[sd]?|saved|won|raised|lost|earns?)\W+(?:\w+ ){0,3}$"
+    r"(?:spent|paid|costs? me|costed|costs? us|costs?|(?:was|were)(?! (?:thinking|hoping|planning|looking|going|considering|wondering|aiming))|owe[sd]?|saved|won|raised|lost|earns?)\W+(?:\w+ ){0,3}$"
 )
 _THING_AFTER = re.compile(
     r"^ (?!(?:max|maximum|budget|limit|or|and|for|to|tops|each|total|gift|present|price|range|please|pls|at|on|is|if|but|with|in|a|an|the|per|would|was|as|so|not|no|my|he|she|they|it|i|cap|ish|ideally|would|roughly|only|he's|she's|hes|shes|from|by|all|altogether|should|will|would|could|spend|left|thanks|thx|something|anything|about|around|minimum|plus|apiece|though|because|when|since|we|birthday|christmas|xmas)\b)[a-z]{3,}"

@@ -14,6 +14,7 @@ from catalog_index.brief import AgeRange, Budget, GiftBrief
 from catalog_index.encoder import SentenceEncoder
 from catalog_index.exclusions import covered_terms
 from catalog_index.index import CatalogIndex
+from catalog_index.people import GROWN_UP
 from catalog_index.product import Product
 from catalog_index.ranking import NEAR_DUPLICATE
 from catalog_index.search import GiftSearch, fuse, person_query
@@ -23,6 +24,13 @@ from tests.support.strategies import briefs, catalogs
 
 GROUPS = {"newborn": 2, "infant": 2, "toddler": 5, "kids": 13}
 QUICK = settings(max_examples=60, deadline=None)
+
+
+def oldest_meant(product: Product) -> float:
+    """The oldest a product is meant for."""
+    if product.age_max is not None:
+        return product.age_max
+    return max(GROUPS[product.age_group], product.age_min or 0) if product.age_group in GROUPS else 999
 
 
 def fits(product: Product, brief: GiftBrief) -> bool:
@@ -35,13 +43,11 @@ def fits(product: Product, brief: GiftBrief) -> bool:
     if brief.budget and brief.budget.min is not None and price < brief.budget.min:
         return False
     if brief.age:
-        low = product.age_min or 0
         oldest = brief.age.min if brief.age.max is None else brief.age.max
-        high = product.age_max
-        if high is None and product.age_group in GROUPS:
-            high = max(GROUPS[product.age_group], low)
-        if brief.age.min < low or (high is not None and oldest > high):
+        if brief.age.min < (product.age_min or 0) or oldest > oldest_meant(product):
             return False
+    elif brief.relationship in GROWN_UP and oldest_meant(product) < 18:
+        return False
     said = [product.title, product.description, product.brand, *product.categories, *product.interests]
     terms = set(stems(" ".join([*said, *product.attributes.values()])))
     return not any(covered_terms(label)[0] & terms for label in brief.exclude)
@@ -134,6 +140,15 @@ def test_a_hundred_variants_hide_nothing() -> None:
     assert {hit.product.title for hit in hits} == {"Tea mug", *(product.title for product in others)}
 
 
+def test_what_serves_the_wish_is_not_lost_among_better_scores() -> None:
+    """A toy is a poor guess for a friend, and yet the one thing that serves the wish."""
+    shop = [gift(f"p{number}", f"Thing{number} for my friend item{number} sort{number}") for number in range(150)]
+    search = search_over(*shop, gift("dig", "Dinosaur dig", interests=("dinosaurs",), age_min=4, age_max=8))
+    result = search.search(GiftBrief(relationship="friend", interests=["dinosaurs"]), limit=4)
+    assert (result.total, result.passing) == (1, 151)
+    assert [bool(hit.matched) for hit in result.hits] == [True, False, False, False]
+
+
 def test_two_wishes_are_served_in_turn() -> None:
     shop = [gift(f"t{number}", f"Tea thing{number} item{number} sort{number}") for number in range(6)]
     shop += [gift(f"c{number}", f"Chess part{number} piece{number} kind{number}") for number in range(6)]
@@ -143,10 +158,10 @@ def test_two_wishes_are_served_in_turn() -> None:
 
 def test_scores_fall_and_the_best_comes_first() -> None:
     shop = [gift("a", "Garden trowel"), gift("b", "Dinosaur dig kit", interests=("dinosaurs",)), gift("c", "Wool hat")]
-    result = search_over(*shop).search(GiftBrief(interests=["dinosour"]))
+    result = search_over(*shop).search(GiftBrief(interests=["dinosaurs"]))
     assert [hit.product.id for hit in result.hits][0] == "b"
     assert (result.total, result.passing) == (1, 3)
-    assert result.hits[0].matched == ("dinosour",)
+    assert result.hits[0].matched == ("dinosaurs",)
     assert result.hits[0].score > max(hit.score for hit in result.hits[1:])
 
 
@@ -204,7 +219,7 @@ def test_a_large_catalog_is_searched_by_candidates(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("catalog_index.search.CANDIDATES", 3)
     shop = [gift(f"p{number}", f"Thing{number} item{number}", price=number + 1) for number in range(12)]
     search = search_over(*shop, gift("d", "Dinosaur dig", price=90), gift("e", "Dinosaur egg", stock=False))
-    result = search.search(GiftBrief(interests=["dinosour"], budget=Budget(max=95)), limit=3)
+    result = search.search(GiftBrief(interests=["dinosaurs"], budget=Budget(max=95)), limit=3)
     assert result.hits[0].product.id == "d"
     assert (result.passing, result.total) == (13, 1)
     assert all(hit.product.is_available for hit in result.hits)

@@ -3,14 +3,18 @@ export interface Money {
   currency: string;
 }
 
-/** Money as the shopper's language writes it; an unknown currency code is written beside the amount. */
-export function formatMoney({ amount, currency }: Money, locale?: string): string {
+/** Money as the shopper's language writes it, two decimals unless `trailingZeroDisplay` says otherwise; an unknown currency code is written beside the amount. */
+export function formatMoney(
+  { amount, currency }: Money,
+  locale?: string,
+  trailingZeroDisplay?: "stripIfInteger",
+): string {
   try {
     const style = {
       style: "currency",
       currency,
       currencyDisplay: "narrowSymbol",
-      trailingZeroDisplay: "stripIfInteger",
+      trailingZeroDisplay,
     };
     return new Intl.NumberFormat(locale, style as Intl.NumberFormatOptions).format(Number(amount));
   } catch {

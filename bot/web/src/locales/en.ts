@@ -64,6 +64,7 @@ export const upTo = "up to {n}";
 export const from = "{n}+";
 export const anyPrice = "any price";
 export const apply = "Show gifts";
+export const unreadable = "Write it like {hint}";
 export const cancel = "Cancel";
 
 export const menu = "Menu";
@@ -71,22 +72,22 @@ export const restart = "Start over";
 export const help = "Help";
 export const transcript = "Copy conversation";
 export const restartTitle = "Start over?";
-export const restartText = "This clears the conversation and its wishlist. A list that you shared stays.";
+export const restartText = "This clears the conversation and its wishlist. A shared list stays.";
 export const keep = "Keep chatting";
 export const helpText =
-  "Say who the gift is for in your own words, all at once if you like.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list.|Prefer a person? Write “talk to a person”.";
+  "Say who the gift is for in your own words.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list.|Prefer a person? Write “talk to a person”.";
 export const copied = "Copied";
-export const copyFailed = "Copying is not allowed here";
+export const copyFailed = "Copying is not allowed";
 
 export const wishlist = "Wishlist";
 export const wishlistOpen = "Wishlist, {n} gift|Wishlist, {n} gifts";
 export const wishlistShow = "Open wishlist";
 export const wishlistEmpty = "Nothing saved yet";
-export const wishlistEmptyText = "Tap the heart on a gift and it waits for you here.";
+export const wishlistEmptyText = "Tap a heart to save a gift.";
 export const wishlistError = "The list could not be loaded.";
 export const total = "Total";
 export const share = "Share this list";
-export const shareReady = "Anyone with this link sees these gifts, not your conversation.";
+export const shareReady = "Anyone with this link sees these gifts, not your chat.";
 export const shareLink = "Link to your list";
 export const shareSubject = "Gift ideas";
 export const shareBody = "I put together a few gift ideas: {url}";

@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import { split } from "../../kit/fill";
+import { fill, split } from "../../kit/fill";
 import * as words from "../../locales/en";
 import type { BriefField } from "../../state/brief";
 import { takeFocus } from "../focus";
@@ -10,8 +10,10 @@ import { ageWords, budgetWords, FIELDS } from "./words";
 type Props = Ui & { field: BriefField };
 
 /** The small form under the chips that changes one field: a text, and values to tap. */
-export class Editor extends Component<Props, { text: string }> {
-  override state = { text: writeField(this.props.state.brief, this.props.field) };
+export class Editor extends Component<Props, { text: string; unread?: boolean }> {
+  override state: { text: string; unread?: boolean } = {
+    text: writeField(this.props.state.brief, this.props.field),
+  };
 
   #currency(): string {
     return this.props.state.brief.budget?.currency ?? this.props.options.currency;
@@ -19,7 +21,9 @@ export class Editor extends Component<Props, { text: string }> {
 
   #apply(text: string): void {
     const { controller, field } = this.props;
-    void controller.editBrief(readField(field, text, this.#currency()));
+    const change = readField(field, text, this.#currency());
+    if (change) void controller.editBrief(change);
+    else this.setState({ unread: true });
   }
 
   /** A tap on a value of a list adds or removes it; any other is the answer. */
@@ -46,7 +50,7 @@ export class Editor extends Component<Props, { text: string }> {
 
   override render({ field, controller }: Props) {
     const [name, hint, ideas] = FIELDS[field];
-    const { text } = this.state;
+    const { text, unread } = this.state;
     const chosen = this.#isList() ? readList(text) : [text];
     return (
       <form
@@ -64,9 +68,15 @@ export class Editor extends Component<Props, { text: string }> {
             value={text}
             placeholder={hint}
             maxLength={200}
-            onInput={(event) => this.setState({ text: event.currentTarget.value })}
+            aria-invalid={unread}
+            onInput={(event) => this.setState({ text: event.currentTarget.value, unread: false })}
           />
         </label>
+        {unread && (
+          <p class="unsent" role="alert">
+            {fill(words.unreadable, { hint })}
+          </p>
+        )}
         <div class="ideas">
           {split(ideas).map((idea) => (
             <button

@@ -1,3 +1,4 @@
+import * as words from "../../locales/en";
 import type { Brief, BriefField, Range } from "../../state/brief";
 import { chips } from "./words";
 
@@ -24,10 +25,11 @@ export function writeField(brief: Brief, field: BriefField): string {
   return chips({ ...brief, interests: [], exclude: [] }).find((chip) => chip.field === field)?.label ?? "";
 }
 
-/** The change that the text of an edited field asks for; an empty text clears. */
-export function readField(field: BriefField, text: string, currency: string): Partial<Brief> {
+/** The change that the text of an edited field asks for; an empty text clears. Null when it says nothing that can be read. */
+export function readField(field: BriefField, text: string, currency: string): Partial<Brief> | null {
   if (field === "interests" || field === "exclude") return { [field]: readList(text) };
   if (field !== "age" && field !== "budget") return { [field]: text.trim() || null };
   const range = readRange(text, field);
+  if (!range && text.trim() && text !== words.anyPrice) return null;
   return { [field]: range && field === "budget" ? { ...range, currency } : range };
 }

@@ -26,7 +26,8 @@ export function ageWords({ min, max }: Range): string {
 }
 
 export function budgetWords({ min, max }: Range, currency: string): string {
-  const money = (amount: number) => formatMoney({ amount: String(amount), currency });
+  const money = (amount: number) =>
+    formatMoney({ amount: String(amount), currency }, undefined, "stripIfInteger");
   if (max === null) return min ? fill(words.from, { n: money(min) }) : words.anyPrice;
   return min ? `${money(min)}–${money(max)}` : fill(words.upTo, { n: money(max) });
 }

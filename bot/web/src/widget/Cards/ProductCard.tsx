@@ -36,7 +36,7 @@ export function ProductCard({ card, place, ...ui }: Props) {
           {title}
         </p>
         <Price card={card} />
-        {reason && <Reason reason={reason} />}
+        {reason && reason.evidence !== title && <Reason reason={reason} />}
       </div>
       <div class="acts">
         {url && (

@@ -15,10 +15,11 @@ function isBusy({ typing, turns, status }: State): boolean {
   return typing || (turns > 0 && status === "bot");
 }
 
-/** Answers to offer now: those of the last message, until the shopper has said something; at first, ideas to start with. */
-function replies({ messages, pending, turns, loading }: State) {
+/** Answers to offer now: the last ones of the bot's turn, wherever they stand in it; at first, ideas to start with. */
+export function replies({ messages, pending, turns, loading }: State) {
   if (pending.length || turns || loading) return [];
-  if (messages.length) return messages.at(-1)?.content.options ?? [];
+  if (messages.length)
+    return messages.findLast(({ role, content }) => role !== "bot" || content.options)?.content.options ?? [];
   return split(words.starters).map((title) => ({ title, payload: "", image: null }));
 }
 

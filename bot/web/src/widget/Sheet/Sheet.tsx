@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import * as words from "../../locales/en";
-import { takeFocus } from "../focus";
+import { keepFocus, takeFocus } from "../focus";
 import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 
@@ -24,6 +24,7 @@ export function Sheet({ title, controller, alert, children }: Props) {
         role={alert ? "alertdialog" : "dialog"}
         aria-label={title}
         tabIndex={-1}
+        onKeyDown={keepFocus}
       >
         <div class="sheethead">
           <h2>{title}</h2>
