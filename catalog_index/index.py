@@ -111,7 +111,7 @@ class CatalogIndex:
             titles = faiss.read_index(str(folder / TITLES_FILE))
             texts = faiss.read_index(str(folder / TEXTS_FILE))
             index = cls(products, titles, texts, str(meta["encoder"]))
-        except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RuntimeError) as cause:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RuntimeError) as cause:
             raise IndexDamagedError(f"the index in {folder} can't be read: {cause}") from cause
         if (meta.get("dimension"), meta.get("count")) != (index.dimension, len(index)) or texts.d != index.dimension:
             raise IndexDamagedError(f"the index in {folder} does not match its own description")

@@ -78,11 +78,12 @@ class WishMatcher:
     def alternatives(self, interest: str) -> list[list[set[str]]]:
         """What the text of a product may say: any of the phrases, each with all its words, each in any of its stems."""
         name = wish_query(interest)
-        phrases = list(_ALSO.get(name, ()))
-        if name not in _ONLY_ALSO:
-            phrases.insert(0, name)
-        expanded = [[set(stands_for) for stands_for in self._lexical.expand(phrase)] for phrase in phrases]
-        return [phrase for phrase in expanded if phrase and all(phrase)]
+        own = [] if name in _ONLY_ALSO else [[set(stands_for) for stands_for in self._lexical.expand(name)]]
+        # Our own names have no slips: where no text has "gamer", it does not stand for "game".
+        also = [
+            [{term} if self._lexical.knows(term) else set() for term in stems(also)] for also in _ALSO.get(name, ())
+        ]
+        return [phrase for phrase in (*own, *also) if phrase and all(phrase)]
 
     def named(self, interest: str) -> NDArray[np.bool_]:
         """Which products' texts name an interest, bool (count,)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Any, cast
 
@@ -16,7 +17,7 @@ from bot.pages.templates import page
 from bot.pages.texts import load_page_texts
 from bot.services import Services
 from bot.settings import Settings
-from bot.store.query import link_to, page_number, read_wish
+from bot.store.query import find_close, link_to, page_number, read_wish
 from bot.store.schema_org import product_data
 from bot.store.shelves import SORTS, Shelves, Wish
 from catalog_index.product import Money
@@ -44,9 +45,14 @@ async def home(request: Request) -> Response:
     """The front page; with a wish in the query, what the shop has for it."""
     shelves = _shelves(request)
     wish = read_wish(request.query_params)
-    result = shelves.page(wish, page_number(request.query_params))
-    settings = _services(request).settings
+    settings, catalog = _services(request).settings, _services(request).catalog
     category = shelves.category(wish.category)
+    if wish.category and category is None and shelves.featured:
+        return _missing(request)
+    instead = None
+    if wish.text and shelves.featured and not shelves.has_title(wish.text):
+        instead = await asyncio.to_thread(find_close, catalog.search, wish.text)
+    result = shelves.page(wish, page_number(request.query_params), instead)
     return _page(
         request,
         "store/home.html",

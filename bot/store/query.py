@@ -7,7 +7,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode
 
-from bot.store.shelves import SORTS, Wish
+from bot.store.shelves import PAGE_SIZE, SORTS, Wish
+from catalog_index.product import Product
+from catalog_index.search import GiftSearch
 
 MAX_TEXT = 80
 MAX_AMOUNT = 10_000_000
@@ -29,6 +31,16 @@ def page_number(query: Mapping[str, str]) -> int:
     """Return the page that is asked for, counted from 1."""
     text = query.get("page", "")
     return int(text) if text.isdecimal() and len(text) < 6 else 1
+
+
+def find_close(search: GiftSearch, text: str) -> list[Product]:
+    """Return the products nearest to a text that have a word of it, if misspelt, best first.
+
+    The search gives its best for any text at all: without a common word that is no answer.
+    """
+    words = search.lexical.scores(text)
+    hits = [(hit.product, search.index.row(hit.product.id)) for hit in search.find(text, limit=PAGE_SIZE)]
+    return [product for product, row in hits if row is not None and words[row] > 0]
 
 
 def link_to(wish: Wish, **changes: Any) -> str:

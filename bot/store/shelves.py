@@ -82,9 +82,17 @@ class Shelves:
         """Return the category with this slug."""
         return next((category for category in self.categories if category.slug == slug), None)
 
-    def page(self, wish: Wish, number: int) -> Page:
-        """Return a page of what a visitor asked for; a number beyond the end is the last page."""
-        found = list(self._matching(wish))
+    def has_title(self, text: str) -> bool:
+        """Whether any title has all these words."""
+        words = _plain(text).split()
+        return any(all(word in title for word in words) for title in self._titles.values())
+
+    def page(self, wish: Wish, number: int, instead: Sequence[Product] | None = None) -> Page:
+        """Return a page of what a visitor asked for; a number beyond the end is the last page.
+
+        `instead` is what another search found for the text, best first, where no title has its words.
+        """
+        found = list(self._matching(wish, instead))
         if wish.sort != "featured":
             found.sort(key=lambda product: product.current_price.amount, reverse=wish.sort == "price-down")
         last = max(1, -(-len(found) // PAGE_SIZE))
@@ -102,10 +110,14 @@ class Shelves:
         others.sort(key=lambda other: -len(steps & set(other.categories)) - len(interests & set(other.interests)))
         return others[:count]
 
-    def _matching(self, wish: Wish) -> Iterator[Product]:
+    def _matching(self, wish: Wish, instead: Sequence[Product] | None) -> Iterator[Product]:
         category = self.category(wish.category) if wish.category else None
-        words = _plain(wish.text).split()
-        for product in category.products if category else self.featured:
+        words = _plain(wish.text).split() if instead is None else []
+        products = category.products if category else self.featured
+        if instead is not None:
+            here = {product.id for product in products}
+            products = _available_first(product for product in instead if product.id in here)
+        for product in products:
             price = product.current_price.amount
             if (
                 all(word in self._titles[product.id] for word in words)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from catalog_index.brief import GiftBrief
 from catalog_index.exclusions import covered_terms
 from catalog_index.filters import HardFilters
-from catalog_index.brief import GiftBrief
 from tests.support.catalog import gift
 
 
@@ -45,7 +45,13 @@ def test_covered(label: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "text"),
-    [("chess", "A chest of drawers"), ("board games", "A game on a board"), ("tea", "A team shirt"), ("", "x"), ("🎁", "x")],
+    [
+        ("chess", "A chest of drawers"),
+        ("board games", "A game on a board"),
+        ("tea", "A team shirt"),
+        ("", "x"),
+        ("🎁", "x"),
+    ],
 )
 def test_not_covered(label: str, text: str) -> None:
     assert HardFilters([gift("a", text)])._excluded_rows(label).tolist() == [False]

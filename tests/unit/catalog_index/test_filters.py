@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from catalog_index.brief import AgeRange, Budget, GiftBrief
 from catalog_index.filters import HardFilters
 from catalog_index.product import Availability, Money
-from decimal import Decimal
-from dataclasses import replace
 from tests.support.catalog import gift
 
 
@@ -65,9 +66,7 @@ def test_availability(availability: Availability) -> None:
         ((99, None), (120, 120), True),
     ],
 )
-def test_age_grades(
-    grade: tuple[float | None, float | None], age: tuple[int, int | None], passes: bool
-) -> None:
+def test_age_grades(grade: tuple[float | None, float | None], age: tuple[int, int | None], passes: bool) -> None:
     product = gift("a", age_min=grade[0], age_max=grade[1])
     assert passing(GiftBrief(age=AgeRange(min=age[0], max=age[1])), product) == [passes]
 

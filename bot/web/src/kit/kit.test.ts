@@ -58,11 +58,15 @@ describe("addresses", () => {
 describe("money", () => {
   test.each([
     ["34.90", "USD", "$34.90"],
-    ["40.00", "USD", "$40"],
+    ["40.00", "USD", "$40.00"],
     ["1234.5", "EUR", "€1,234.50"],
     ["5", "??", "5 ??"],
   ])("%s %s is %s", (amount, currency, expected) => {
     expect(formatMoney({ amount, currency }, "en-US")).toBe(expected);
+  });
+
+  test("a round amount may go without cents", () => {
+    expect(formatMoney({ amount: "40", currency: "USD" }, "en-US", "stripIfInteger")).toBe("$40");
   });
 });
 

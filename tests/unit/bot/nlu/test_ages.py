@@ -150,7 +150,9 @@ def test_whose_age_it_is(text: str, low: int | None, high: int | None) -> None:
     assert read(text).value("age") == expected
 
 
-@pytest.mark.parametrize("text", ["turning 30", "his 40th birthday", "the big 6-0", "her 60th", "he'll be 50 on friday"])
+@pytest.mark.parametrize(
+    "text", ["turning 30", "his 40th birthday", "the big 6-0", "her 60th", "he'll be 50 on friday"]
+)
 def test_a_coming_age_makes_a_birthday(text: str) -> None:
     found = [finding.value for finding in find_ages(text, Taken()) if finding.kind == "occasion"]
     assert found == ["birthday"]

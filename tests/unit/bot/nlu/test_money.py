@@ -170,7 +170,21 @@ def test_what_is_taken_is_no_amount() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "code"),
-    [("$", "USD"), ("£", "GBP"), ("€", "EUR"), ("Bucks", "USD"), ("quid", "GBP"), ("chf", "CHF"), ("R", "ZAR"), ("a$", "AUD"), ("rs.", "INR"), ("zł", "PLN"), ("shells", None), ("", None), (None, None)],
+    [
+        ("$", "USD"),
+        ("£", "GBP"),
+        ("€", "EUR"),
+        ("Bucks", "USD"),
+        ("quid", "GBP"),
+        ("chf", "CHF"),
+        ("R", "ZAR"),
+        ("a$", "AUD"),
+        ("rs.", "INR"),
+        ("zł", "PLN"),
+        ("shells", None),
+        ("", None),
+        (None, None),
+    ],
 )
 def test_currency_of(unit: str | None, code: str | None) -> None:
     assert currency_of(unit) == code

@@ -52,7 +52,9 @@ def test_value(text: str, value: float) -> None:
     assert re.fullmatch(NUMBER, text.lower())
 
 
-@pytest.mark.parametrize("text", ["", "a", "a and", "dinosaurs", "forty dinosaurs", "and", "couple", "1,2,3", "9" * 11, "9" * 1000])
+@pytest.mark.parametrize(
+    "text", ["", "a", "a and", "dinosaurs", "forty dinosaurs", "and", "couple", "1,2,3", "9" * 11, "9" * 1000]
+)
 def test_no_number(text: str) -> None:
     assert parse_number(text) is None
     assert whole(text) is None

@@ -35,7 +35,9 @@ def hint(text: str, kind: str) -> object:
     return next((finding.value for finding in find_hints(text) if finding.kind == kind), None)
 
 
-@pytest.mark.parametrize("text", ["actually she's 9", "make it 60", "no, 40", "sorry, i meant my aunt", "wait", "not tea but coffee"])
+@pytest.mark.parametrize(
+    "text", ["actually she's 9", "make it 60", "no, 40", "sorry, i meant my aunt", "wait", "not tea but coffee"]
+)
 def test_corrections(text: str) -> None:
     assert hint(text, "correction") is True
 
@@ -47,7 +49,13 @@ def test_no_correction(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "gender"),
-    [("she loves tea", "female"), ("for him", "male"), ("a guy i know", "male"), ("he and she", None), ("they love tea", None)],
+    [
+        ("she loves tea", "female"),
+        ("for him", "male"),
+        ("a guy i know", "male"),
+        ("he and she", None),
+        ("they love tea", None),
+    ],
 )
 def test_gender(text: str, gender: str | None) -> None:
     assert hint(text, "gender") == gender
@@ -55,7 +63,17 @@ def test_gender(text: str, gender: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("8", 8, 8), ("about 40", 40, 40), ("forty", 40, 40), ("30-50", 30, 50), ("8 or 9", 8, 9), ("maybe 12?", 12, 12), ("  7 ", 7, 7), ("49.99", 49.99, 49.99), ("40 max please", 40, 40)],
+    [
+        ("8", 8, 8),
+        ("about 40", 40, 40),
+        ("forty", 40, 40),
+        ("30-50", 30, 50),
+        ("8 or 9", 8, 9),
+        ("maybe 12?", 12, 12),
+        ("  7 ", 7, 7),
+        ("49.99", 49.99, 49.99),
+        ("40 max please", 40, 40),
+    ],
 )
 def test_only_a_number(text: str, low: float, high: float) -> None:
     assert hint(text, "number") == {"min": low, "max": high}

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.nlu.understanding import Reader, Understanding
-from catalog_index.brief import AgeRange, Budget, GiftBrief
+from catalog_index.brief import AgeRange, GiftBrief
 from tests.support.reading import ROOT, read
 
 EMPTY = {"relationship": None, "age": None, "interests": [], "exclude": [], "budget": None, "occasion": None}
@@ -76,7 +76,10 @@ def dollars(low: float | None, high: float | None) -> dict[str, object]:
             },
         ),
         ("GIFT FOR MY MUM", {"relationship": "mother"}),
-        ("gift for my mum’s birthday – she loves tea", {"relationship": "mother", "interests": ["tea"], "occasion": "birthday"}),
+        (
+            "gift for my mum’s birthday – she loves tea",
+            {"relationship": "mother", "interests": ["tea"], "occasion": "birthday"},
+        ),
         ("Hello!", {}),
         ("", {}),
         ("asdf qwer zxcv", {}),
@@ -150,9 +153,9 @@ SAID = st.sampled_from(
     |wine|peppa pig|mother's day|birthday|30th|early 30s|the big 5-0|save the second one|make it|actually|i'm 34|she
     |he's|between|and|or|to|-|,|.|?|12|1,200.50|a couple of hundred|1.5k|0|999|months old|years|20 quid|max|over|less
     |<b>|</b>|/inform|{"age": 8}|free|allergy|enough|anything but|without|nothing|everything|last year|spent|married
-    |together|anniversary|xmas|dinosour|whittle|loves to|collects|old coins|my wife says|%|$|'|"|"""
-    .replace("\n", "")
-    .split("|")
+    |together|anniversary|xmas|dinosour|whittle|loves to|collects|old coins|my wife says|%|$|'|"|""".replace(
+        "\n", ""
+    ).split("|")
 )
 SENTENCES = st.lists(SAID, max_size=40).map(" ".join).map(lambda text: text[:1000])
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from catalog_index.product import Availability, Money, Product
+from catalog_index.search import GiftSearch
+from tests.support.catalog import search_over
 from tests.support.gateway import FakeCatalog, product, running_gateway
 
 STORE = "http://localhost:8000/store"
@@ -26,9 +28,17 @@ def gift(number: int, **changes) -> Product:
     return replace(base, **changes)
 
 
+class SearchedCatalog(FakeCatalog):
+    """A fake catalog that can be searched."""
+
+    @property
+    def search(self) -> GiftSearch:
+        return search_over(*self.products())
+
+
 @pytest.fixture
 def catalog():
-    return FakeCatalog(
+    return SearchedCatalog(
         *(gift(number) for number in range(30)),
         gift(
             100,

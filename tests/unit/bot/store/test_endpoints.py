@@ -48,6 +48,19 @@ async def test_search_by_title(shop):
     assert titles(nothing) == [] and "data-giftfinder" in nothing
 
 
+async def test_a_misspelt_search_finds_what_was_meant(shop):
+    assert titles((await shop.http.get("/store?q=dinosuar")).text) == ["Wooden dinosaur", "Sold-out dinosaur"]
+    assert titles((await shop.http.get("/store?q=dinosuar&category=home-decor")).text) == ["Wooden dinosaur"]
+    assert titles((await shop.http.get("/store?q=dinosuar&under=10")).text) == ["Wooden dinosaur"]
+    dear = (await shop.http.get("/store?q=dinosuar&sort=price-down")).text
+    assert titles(dear) == ["Sold-out dinosaur", "Wooden dinosaur"]
+
+
+async def test_where_a_title_has_the_words_no_other_search_is_asked(shop, monkeypatch):
+    monkeypatch.setattr("bot.store.endpoints.find_close", None)
+    assert titles((await shop.http.get("/store?q=dinosaur&under=5")).text) == []
+
+
 async def test_by_category_price_and_order(shop):
     assert titles((await shop.http.get("/store?category=home-decor")).text) == ["Wooden dinosaur"]
     cheap = titles((await shop.http.get("/store?under=11&sort=price-up")).text)
@@ -79,7 +92,7 @@ async def test_an_empty_catalog(make_settings):
     catalog = FakeCatalog()
     catalog._products.clear()
     async with running_gateway(make_settings(), catalog) as empty:
-        response = await empty.http.get("/store")
+        response = await empty.http.get("/store?category=toys-games&q=bear")
     assert response.status_code == 200 and "The shelves are being filled" in response.text
 
 
@@ -129,11 +142,22 @@ def test_json_in_a_script_element_can_not_end_it():
     assert json.loads(text) == {"a": "</script><!-- & \u2028"}
 
 
-@pytest.mark.parametrize("path", ["/store/products/unknown", "/store/nowhere", "/store/products/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/store/products/unknown",
+        "/store/nowhere",
+        "/store/no/where",
+        "/store/products/",
+        "/store?category=unknown",
+        "/store?category=unknown&q=dinosaur",
+    ],
+)
 async def test_what_is_not_there(shop, path):
     response = await shop.http.get(path)
     assert response.status_code == 404
     assert response.headers["content-type"].startswith("text/html")
+    assert '<section class="none tall">' in response.text
 
 
 async def test_the_basket_buys_nothing(shop):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.pages.assets import load_assets
 from bot.pages.texts import load_page_texts
 from bot.wishlist.page import heading
 
@@ -127,6 +129,12 @@ async def test_the_preview_is_a_shops_own_photo_where_there_is_no_drawing(wishes
     page = Read((await shop.http.get(await path_of(wishes, "p1"))).text)
     assert page.meta("og:image") == "https://cdn.example/dig.jpg"
     assert page.meta("og:image:width") is None
+
+
+def test_a_short_row_of_gifts_is_centred():
+    css = load_assets()["share.css"].content.decode()
+    (rule,) = re.findall(r"^\.gifts \{(.*)\}$", css, re.MULTILINE)
+    assert "flex-wrap: wrap" in rule and "justify-content: center" in rule
 
 
 async def test_an_empty_list_is_a_page_with_a_picture_too(wishes, shop):

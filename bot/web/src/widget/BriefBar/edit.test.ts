@@ -40,6 +40,18 @@ test("a field is written for editing and read back to the same", () => {
     expect(readField(field, writeField(BRIEF, field), "USD")).toEqual({ [field]: BRIEF[field] });
 });
 
+test.each([
+  ["age", "teenager"],
+  ["budget", "banana"],
+] as const)("%s %j can't be read, which is not the same as empty", (field, text) => {
+  expect(readField(field, text, "USD")).toBeNull();
+  expect(readField(field, " ", "USD")).toEqual({ [field]: null });
+});
+
+test("any price is a budget", () => {
+  expect(readField("budget", "any price", "USD")).toEqual({ budget: null });
+});
+
 test("chips say the brief, and dropping one leaves the others", () => {
   const all = chips(BRIEF);
   expect(all.map(({ label }) => label)).toEqual([
