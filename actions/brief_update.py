@@ -120,6 +120,9 @@ def _take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
         return
     if said.intent in _NOT_AN_ANSWER or said.intent == "not_sure" or said.entities:
         return
+    if question == "relationship":
+        data["relationship"] = _somebody(said.text.lower().strip(" .!"))
+        return
     label = open_label(said.text.lower().strip(" .!"))
     if (
         not label
@@ -129,6 +132,12 @@ def _take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
     ):
         return
     data["interests"] = [label]
+
+
+def _somebody(text: str) -> str | None:
+    """Whom an answer names in words that the NLU does not know, None where it names nobody."""
+    match = None if _WISHING.search(text) else _SOMEBODY.fullmatch(text)
+    return _CHILD_WORDS.get(text) or (match["who"] if match else None)
 
 
 _BUDGET_WORDS = {"budget", "price", "limit", "price limit", "money"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -21,6 +21,9 @@ from bot.store.query import find_close, link_to, page_number, read_wish
 from bot.store.schema_org import product_data
 from bot.store.shelves import SORTS, Shelves, Wish
 from catalog_index.product import Money
+
+if TYPE_CHECKING:
+    from bot.catalog.service import CatalogService
 
 router = APIRouter(include_in_schema=False)
 PICTURE_HEADERS = {
@@ -51,7 +54,7 @@ async def home(request: Request) -> Response:
         return _missing(request)
     instead = None
     if wish.text and shelves.featured and not shelves.has_title(wish.text):
-        instead = await asyncio.to_thread(find_close, catalog.search, wish.text)
+        instead = await asyncio.to_thread(find_close, cast("CatalogService", catalog).search, wish.text)
     result = shelves.page(wish, page_number(request.query_params), instead)
     return _page(
         request,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from bot.store.shelves import PAGE_SIZE, SORTS, Wish
 from catalog_index.product import Product
-from catalog_index.search import GiftSearch
+
+if TYPE_CHECKING:  # it loads FAISS, which the rest of the gateway does without
+    from catalog_index.search import GiftSearch
 
 MAX_TEXT = 80
 MAX_AMOUNT = 10_000_000

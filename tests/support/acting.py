@@ -1,0 +1,161 @@
+"""Running actions over a small shop: what they say and which events they return."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import Context
+from bot.settings import Settings
+from bot.texts import load_texts
+from bot.wishlist.errors import UnknownProductError, WishlistFullError
+from bot.wishlist.schemas import Share
+from catalog_index.product import Product
+from catalog_index.search import GiftSearch
+from tests.support.catalog import gift, search_over
+
+SHOP = (
+    gift("dig", "Dinosaurs dig kit", 30, interests=("dinosaurs",), categories=("Toys", "Science"), age_min=6,
+         age_max=12, description="Dig out three dinosaurs from a block. For ages 6 to 12."),
+    gift("lamp", "Dinosaurs night lamp", 24, interests=("dinosaurs",), categories=("Home", "Lamps"),
+         description="A lamp that throws dinosaurs on the wall.", attributes={"color": "green"}),
+    gift("book", "Dinosaurs picture atlas", 18, interests=("dinosaurs",), categories=("Books",),
+         description="An atlas with all the dinosaurs in it.", attributes={"color": "blue"}),
+    gift("puzzle", "Dinosaurs floor puzzle", 12, interests=("dinosaurs",), categories=("Toys", "Puzzles"),
+         description="Forty large pieces show the dinosaurs."),
+    gift("fossil", "Dinosaurs fossil cast", 55, interests=("dinosaurs",), categories=("Science",),
+         description="A cast of the claw that dinosaurs had."),
+    gift("tea", "Tea sampler", 20, interests=("tea",), categories=("Food",), description="Nine teas from the hills."),
+    gift("pot", "Tea pot of clay", 45, interests=("tea",), categories=("Kitchen",), description="A pot for loose tea."),
+    gift("wool", "Wool blanket", 80, categories=("Home",), description="Woven from wool for long evenings."),
+    gift("gone", "Dinosaurs egg", 10, stock=False, interests=("dinosaurs",), categories=("Toys",)),
+)  # fmt: skip
+
+
+class Keys:
+    """Texts by their key: tests see which text is said with which values, never its wording."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, dict[str, Any]]] = []
+        self._real = load_texts("en")
+
+    def __call__(self, key: str, **values: Any) -> str:
+        self._real(key, **values)  # an unknown key or a missing value is an error
+        self.said.append((key, values))
+        return key
+
+
+class FakeCatalog:
+    """A catalog over an index in memory."""
+
+    def __init__(self, search: GiftSearch) -> None:
+        self.search = search
+        self.currency = "USD"
+
+    def get(self, product_id: str) -> Product | None:
+        return self.search.index.get(product_id)
+
+    def products(self) -> list[Product]:
+        return list(self.search.index.products)
+
+
+class FakeWishlist:
+    """A wishlist in memory."""
+
+    def __init__(self, catalog: FakeCatalog, limit: int = 100) -> None:
+        self.ids: dict[str, list[str]] = {}
+        self.limit = limit
+        self._catalog = catalog
+
+    async def items(self, conversation_id: str) -> list[Product]:
+        return [p for i in self.ids.get(conversation_id, []) if (p := self._catalog.get(i))]
+
+    async def add(self, conversation_id: str, product_id: str) -> None:
+        if self._catalog.get(product_id) is None:
+            raise UnknownProductError
+        saved = self.ids.setdefault(conversation_id, [])
+        if product_id not in saved:
+            if len(saved) >= self.limit:
+                raise WishlistFullError(self.limit)
+            saved.append(product_id)
+
+    async def remove(self, conversation_id: str, product_id: str) -> None:
+        self.ids[conversation_id].remove(product_id)
+
+    async def share(self, conversation_id: str, title: str | None = None) -> Share:
+        return Share("token", "https://shop.example/w/token")
+
+
+class FakeHandoff:
+    """Keeps the wishes."""
+
+    def __init__(self) -> None:
+        self.wishes: list[tuple[str, str]] = []
+
+    async def record_wish(self, conversation_id: str, text: str) -> int:
+        self.wishes.append((conversation_id, text))
+        return len(self.wishes)
+
+
+@dataclass
+class Answer:
+    """What an action did: its events, and its messages in order."""
+
+    events: list[dict[str, Any]]
+    messages: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots that were set."""
+        return {event["name"]: event["value"] for event in self.events if event["event"] == "slot"}
+
+    @property
+    def kinds(self) -> list[str]:
+        """The types of the messages."""
+        return [message["type"] for message in self.messages]
+
+    def of(self, kind: str) -> dict[str, Any]:
+        """The one message of a type."""
+        (message,) = [message for message in self.messages if message["type"] == kind]
+        return message
+
+    @property
+    def cards(self) -> list[str]:
+        """The ids on the cards."""
+        return [card["product_id"] for card in self.of("product_cards")["items"]]
+
+    @property
+    def payloads(self) -> list[str]:
+        """The payloads of the quick replies."""
+        return [option["payload"] for option in self.of("quick_replies")["options"]]
+
+
+class Stage:
+    """Runs actions over the small shop."""
+
+    def __init__(self, *products: Product, **settings: Any) -> None:
+        self.catalog = FakeCatalog(search_over(*(products or SHOP)))
+        self.wishlist = FakeWishlist(self.catalog)
+        self.handoff = FakeHandoff()
+        self.texts = Keys()
+        self.context = Context(
+            settings=Settings(**settings),
+            catalog=self.catalog,  # type: ignore[arg-type]
+            wishlist=self.wishlist,  # type: ignore[arg-type]
+            handoff=self.handoff,  # type: ignore[arg-type]
+            texts=self.texts,  # type: ignore[arg-type]
+        )
+
+    async def run(self, action: Action, tracker: Tracker) -> Answer:
+        """Run one action as the executor does."""
+        dispatcher = CollectingDispatcher()
+        events = await action.run(dispatcher, tracker, {})
+        answer = Answer(json.loads(json.dumps(events)))
+        for message in dispatcher.messages:
+            custom = message.get("custom")
+            answer.messages.append(custom if custom else {"type": "text", "text": message["text"]})
+        return answer
