@@ -31,6 +31,11 @@ class ActionRemoveGift(StandaloneAction):
         named = said.one("product_id")
         product = services.catalog.get(str(named)) if named else None
         products = [product] if product else meant(said, GiftState(page=saved))
+        if said.one("ordinal") == 0:
+            for product_id in saved:
+                await services.wishlist.remove(tracker.sender_id, product_id)
+            await tell(dispatcher, tracker.sender_id, services.texts("removed_all"))
+            return []
         if len(products) != 1:
             options = [
                 (short_title(product.title), f'/remove_gift{{"product_id": "{product.id}"}}')

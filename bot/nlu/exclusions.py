@@ -116,7 +116,7 @@ def find_exclusions(
             phrase = " ".join(words[-length:])
             if known := vocabulary.label(phrase):
                 add(known, match.start(), match.end())
-                taken.add(match.end() - len(phrase), match.end())
+                taken.add(match.end("item") - len(phrase), match.end())
                 break
     for match in _ENOUGH_AFTER.finditer(taken.blank(text)):
         for hit in vocabulary.find(match["item"]):

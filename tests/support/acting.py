@@ -84,7 +84,11 @@ class FakeWishlist:
             saved.append(product_id)
 
     async def remove(self, conversation_id: str, product_id: str) -> None:
-        self.ids[conversation_id].remove(product_id)
+        saved = self.ids.setdefault(conversation_id, [])
+        if product_id in saved:
+            saved.remove(product_id)
+        elif self._catalog.get(product_id) is None:
+            raise UnknownProductError
 
     async def share(self, conversation_id: str, title: str | None = None) -> Share:
         return Share("token", "https://shop.example/w/token")

@@ -225,3 +225,9 @@ def test_no_message_takes_forever() -> None:
 @pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:12]))
 def test_long_messages_are_read_like_any(text: str) -> None:
     check(text[:120])
+
+
+def test_an_allergy_is_no_interest() -> None:
+    brief = reader().read("my mom's 70th birthday, she likes gardening, nut allergy, 50 max").brief()
+    assert brief["interests"] == ["gardening"]
+    assert brief["exclude"] == ["nuts"]

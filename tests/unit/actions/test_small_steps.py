@@ -1,0 +1,86 @@
+"""Start over, hand-off, small talk, misses."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from actions.fall_back import ActionFallBack
+from actions.hand_off import ActionHandOff
+from actions.lead_back import ActionLeadBack
+from actions.slots import GiftState
+from actions.start_over import ActionStartOver
+from actions.step_back import ActionStepBack
+from catalog_index.brief import Budget, GiftBrief
+from tests.support.acting import Stage
+from tests.support.tracker import SENDER, tracker
+
+DONE = GiftBrief(relationship="mother", interests=["tea"], budget=Budget(max=40))
+
+
+async def test_start_over_forgets_the_brief_and_keeps_the_list(stage: Stage) -> None:
+    stage.wishlist.ids[SENDER] = ["tea"]
+    state = GiftState(page=["tea"], skipped=["age"], gender="female", hurry=True)
+    answer = await stage.run(ActionStartOver(), tracker("start_over", brief=DONE, state=state))
+    assert answer.slots["brief"] == GiftBrief().model_dump(mode="json")
+    assert answer.slots["gift_state"] == asdict(GiftState(asked="relationship"))
+    assert [answer.slots[name] for name in ("relationship", "age", "interests", "budget")] == [None] * 4
+    assert stage.wishlist.ids == {SENDER: ["tea"]}
+
+
+async def test_hand_off_records_the_wish_and_says_what_happens(stage: Stage) -> None:
+    answer = await stage.run(ActionHandOff(), tracker("hand_off", "let me talk to a person", brief=DONE))
+    assert stage.handoff.wishes == [(SENDER, "let me talk to a person")]
+    assert answer.messages[0] == {"type": "text", "text": "handed_off"}
+
+
+async def test_step_back_says_nothing(stage: Stage) -> None:
+    answer = await stage.run(ActionStepBack(), tracker("goodbye"))
+    assert answer.messages == []
+    assert [(e["event"], e["name"]) for e in answer.events] == [("active_loop", None), ("slot", "requested_slot")]
+
+
+async def test_lead_back_to_the_question_that_stands(stage: Stage) -> None:
+    answer = await stage.run(ActionLeadBack(), tracker("greet", brief={"relationship": "niece"}))
+    assert [message["text"] for message in answer.messages] == ["ask.age"]
+    assert answer.slots["gift_state"]["asked"] == "age"
+    assert answer.slots["requested_slot"] is None
+
+
+async def test_lead_back_after_results(stage: Stage) -> None:
+    answer = await stage.run(ActionLeadBack(), tracker("thank", brief=DONE))
+    assert answer.payloads == ["/more", "/cheaper", "/reject_kind", "/next_recipient"]
+    assert answer.slots["gift_state"]["asked"] is None
+
+
+async def test_the_first_miss_asks_again(stage: Stage) -> None:
+    answer = await stage.run(ActionFallBack(), tracker("nlu_fallback", "blorp blorp?"))
+    assert [message["text"] for message in answer.messages] == ["not_understood.0", "ask.relationship"]
+    assert (answer.slots["gift_state"]["misses"], answer.slots["gift_state"]["asked"]) == (1, "relationship")
+
+
+async def test_the_second_miss_offers_a_person(stage: Stage) -> None:
+    answer = await stage.run(ActionFallBack(), tracker("nlu_fallback", "blorp?", state=GiftState(misses=1)))
+    assert answer.payloads == ["/show_now", "/start_over", "/hand_off"]
+    assert answer.slots["gift_state"]["misses"] == 0
+
+
+async def test_a_miss_after_results(stage: Stage) -> None:
+    answer = await stage.run(ActionFallBack(), tracker("nlu_fallback", "blorp?", brief=DONE))
+    assert answer.kinds == ["text", "quick_replies"]
+    assert answer.slots["gift_state"]["asked"] is None
+
+
+async def test_an_answer_in_unknown_words_goes_to_the_form(stage: Stage) -> None:
+    message = tracker("nlu_fallback", "axolotls", brief={"relationship": "mother"}, state=GiftState(asked="interests"))
+    answer = await stage.run(ActionFallBack(), message)
+    assert answer.messages == []
+    assert [(event["event"], event["name"]) for event in answer.events[2:]] == [("followup", "gift_form")]
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\x00\x07", "😀😀", "/restart", "'; drop table--", "مرحبا؟"])
+async def test_odd_answers_are_misses(stage: Stage, text: str) -> None:
+    for question in ("relationship", "age", "interests", "budget", None):
+        answer = await stage.run(ActionFallBack(), tracker("nlu_fallback", text, state=GiftState(asked=question)))
+        assert answer.slots["brief"] == GiftBrief().model_dump(mode="json")
