@@ -79,7 +79,9 @@ async def test_an_answer_in_unknown_words_goes_to_the_form(stage: Stage) -> None
     assert [(event["event"], event["name"]) for event in answer.events[2:]] == [("followup", "gift_form")]
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\x00\x07", "😀😀", "/restart", "'; drop table--", "مرحبا؟"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "\x00\x07", "😀😀", "/restart", "'; drop table--", "مرحبا؟"]
+)
 async def test_odd_answers_are_misses(stage: Stage, text: str) -> None:
     for question in ("relationship", "age", "interests", "budget", None):
         answer = await stage.run(ActionFallBack(), tracker("nlu_fallback", text, state=GiftState(asked=question)))

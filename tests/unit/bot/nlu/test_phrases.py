@@ -69,7 +69,7 @@ def test_a_verb_becomes_its_gerund() -> None:
     ("verb", "doing"),
     [
         ("hunts", "hunting"), ("fishes", "fishing"), ("bakes", "baking"), ("knits", "knitting"), ("runs", "running"),
-        ("swims", "swimming"), ("studies", "studying"), ("skis", "skiing"), ("canoes", "canoeing"), ("plays", "playing"),
+        ("swims", "swimming"), ("studies", "studying"), ("skis", "skiing"), ("canoes", "canoeing"),
     ],
 )  # fmt: skip
 def test_gerund_of_third_person(verb: str, doing: str) -> None:

@@ -73,7 +73,7 @@ def test_nobody(text: str) -> None:
 @pytest.mark.parametrize(
     ("relationship", "gender"),
     [
-        ("mother", "female"), ("niece", "female"), ("wife", "female"), ("fiancée", "female"), ("sister-in-law", "female"),
+        ("mother", "female"), ("niece", "female"), ("fiancée", "female"), ("sister-in-law", "female"),
         ("father", "male"), ("nephew", "male"), ("husband", "male"), ("fiancé", "male"), ("godson", "male"),
         ("friend's daughter", "female"), ("daughter's friend", None),
         ("friend", None), ("colleague", None), ("partner", None), ("child", None), ("cousin", None), ("teacher", None),

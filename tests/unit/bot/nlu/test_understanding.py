@@ -228,6 +228,6 @@ def test_long_messages_are_read_like_any(text: str) -> None:
 
 
 def test_an_allergy_is_no_interest() -> None:
-    brief = reader().read("my mom's 70th birthday, she likes gardening, nut allergy, 50 max").brief()
+    brief = read("my mom's 70th birthday, she likes gardening, nut allergy, 50 max").brief()
     assert brief["interests"] == ["gardening"]
     assert brief["exclude"] == ["nuts"]

@@ -109,7 +109,10 @@ def test_key_of() -> None:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("puzzles", "puzzle"), ("hobbies", "hobby"), ("quizzes", "quiz"), ("boxes", "box"), ("watches", "watch"), ("chess", "chess"), ("cactus", "cactus"), ("tennis", "tennis"), ("gas", "ga"), ("as", "as"), ("ties", "tie")],
+    [
+        ("puzzles", "puzzle"), ("hobbies", "hobby"), ("quizzes", "quiz"), ("boxes", "box"), ("watches", "watch"),
+        ("chess", "chess"), ("cactus", "cactus"), ("tennis", "tennis"), ("gas", "ga"), ("as", "as"), ("ties", "tie"),
+    ],
 )  # fmt: skip
 def test_singular(word: str, expected: str) -> None:
     assert singular(word) == expected
