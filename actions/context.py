@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.wishlist.service import WishlistService
-
 from bot.catalog.service import CatalogService
 from bot.handoff.service import HandoffService
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.wishlist.service import WishlistService
 
 
 @dataclass(frozen=True)
