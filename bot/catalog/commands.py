@@ -13,6 +13,7 @@ from bot.catalog.report import ImportBar, show_report
 from bot.settings import Settings, SettingsError, load_settings
 from catalog_index.encoder import Encoder, EncoderError, SentenceEncoder
 from catalog_index.feeds import FeedFormat, FeedOptions
+from catalog_index.feeds.entry import DEMO_STORE_URL
 from catalog_index.importer import CatalogImportError, ImportProgress, ImportReport, check_feed, import_feed
 from catalog_index.versions import PublishError, StoreBusyError, VersionStore
 
@@ -70,7 +71,9 @@ def run_import(
         CatalogImportError, StoreBusyError, PublishError, EncoderError: as `import_feed`.
     """
     store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
-    options = FeedOptions(currency=settings.currency, store_url=settings.store_url)
+    # Our own demo store may be on another port tomorrow: its links are put right when they are served.
+    own = settings.store_url == f"{settings.public_url}/store"
+    options = FeedOptions(currency=settings.currency, store_url=DEMO_STORE_URL if own else settings.store_url)
     if dry_run:
         return check_feed(feed, store=store, options=options, progress=progress)
     encoder = encoder or SentenceEncoder(settings.encoder)

@@ -6,9 +6,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.settings import Settings
 from catalog_index.encoder import SentenceEncoder
+from catalog_index.feeds.entry import DEMO_STORE_URL
+from catalog_index.feeds.links import moved
 from catalog_index.product import Product
 from catalog_index.search import GiftSearch
 from catalog_index.versions import NoVersionError, VersionStore
@@ -90,6 +93,14 @@ class CatalogService:
                     log.exception("catalog not loaded", extra={"version": current})
             await asyncio.sleep(self._settings.catalog_poll)
 
+    def _at_home(self, product: Product) -> Product:
+        """The product with links to the demo store as that is reached now."""
+        url = self._settings.store_url
+        if url == DEMO_STORE_URL:
+            return product
+        images = tuple(moved(image, url) for image in product.images)
+        return replace(product, link=moved(product.link, url), images=images)
+
     def _load(self) -> None:
         wanted = self._store.current_id() or ""
         if self._encoder is None:
@@ -105,6 +116,7 @@ class CatalogService:
             self._refused = wanted  # damaged: not tried again every few seconds
         if loaded.version == self._version:
             return
+        loaded.index.products = [self._at_home(product) for product in loaded.index.products]
         search = GiftSearch(loaded.index, self._encoder)
         self._search, self._version = search, loaded.version
         log.info("catalog loaded", extra={"version": loaded.version, "products": len(loaded.index)})

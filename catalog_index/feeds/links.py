@@ -38,10 +38,11 @@ def check_link(text: str, options: FeedOptions) -> str:
         raise ValueProblem("the link names no valid host")
     if user is not None:
         raise ValueProblem("a link with a user name in it is refused")
-    return _moved(link, options.store_url)
+    return moved(link, options.store_url)
 
 
-def _moved(link: str, store_url: str | None) -> str:
+def moved(link: str, store_url: str | None) -> str:
+    """Return the link as it is at `store_url` when it points to the demo store's default address."""
     if store_url is None or not link.startswith(DEMO_STORE_URL):
         return link
     rest = link[len(DEMO_STORE_URL) :]
