@@ -41,7 +41,9 @@ def reasons_for(product: Product, brief: GiftBrief, matched: Mapping[str, list[l
     if brief.occasion and brief.occasion in product.occasions:
         found.append(Reason("occasion", brief.occasion, brief.occasion))
     # "Cooking: cooking" says nothing where something else does.
-    telling = [reason for reason in found if reason.evidence.casefold() != reason.label.casefold()]
+    telling = [
+        reason for reason in found if reason.kind != "interest" or reason.evidence.casefold() != reason.label.casefold()
+    ]
     found = telling or found
     if not any(reason.kind == "interest" for reason in found) and (
         highlight := product.attributes.get("product_highlight", "").strip()

@@ -121,14 +121,15 @@ class GiftSearch:
         mask = self.filters.mask(brief)
         mask[row] = False
         vector = self.index.texts.reconstruct(row)[None, :]
-        scores, rows = self.index.texts.search(vector, limit, params=only_rows(mask))
+        # Some more than shown: near-duplicates of the product are left out.
+        scores, rows = self.index.texts.search(vector, 3 * limit, params=only_rows(mask))
         hits = []
         for score, near in zip(scores[0], rows[0], strict=True):
             if near >= 0 and score < NEAR_DUPLICATE:
                 found = self.index.products[int(near)]
                 serves = self.serves(found, brief)
                 hits.append(Hit(found, float(score), serves, self.reasons(found, brief, serves)))
-        return SearchResult(hits, self.count(brief), int(mask.sum()))
+        return SearchResult(hits[:limit], self.count(brief), int(mask.sum()))
 
     def reasons(self, product: Product, brief: GiftBrief, matched: tuple[str, ...]) -> tuple[Reason, ...]:
         """Why a product fits a brief, each reason with its evidence."""
