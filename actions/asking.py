@@ -11,7 +11,9 @@ import numpy as np
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
-from actions.presenting import amount, quick_replies, shop_brief
+from actions.presenting import amount, offer_next_steps, quick_replies, shop_brief
+from actions.questions import next_question
+from actions.slots import GiftState
 from catalog_index.brief import GiftBrief
 
 _RELATIONSHIPS = ("partner", "mother", "father", "child", "friend", "colleague")
@@ -45,6 +47,15 @@ async def ask(dispatcher: CollectingDispatcher, question: str, brief: GiftBrief)
     found = await asyncio.to_thread(options, brief)
     who = texts(f"ask.{question}")
     quick_replies(dispatcher, who, [*found, (texts("button.not_sure"), "/not_sure")])
+
+
+async def lead_on(dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+    """Ask the next question, or offer the next steps where enough is known; `state` notes which."""
+    state.asked = next_question(brief, state)
+    if state.asked is None:
+        offer_next_steps(dispatcher)
+    else:
+        await ask(dispatcher, state.asked, brief)
 
 
 def _relationships(brief: GiftBrief) -> list[tuple[str, str]]:

@@ -6,10 +6,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.choosing import chosen
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import offer_next_steps, quick_replies, say, shop_brief, short_title
-from actions.references import meant
+from actions.presenting import offer_next_steps, shop_brief
 from actions.slots import read_brief, read_state
 from actions.standalone import StandaloneAction
 from bot.catalog.cards import card
@@ -25,18 +25,9 @@ class ActionExplain(StandaloneAction):
         return "action_explain"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        services = context()
         said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
-        named = said.one("product_id")
-        product = services.catalog.get(str(named)) if named else None
-        products = [product] if product else meant(said, state)
-        if not state.page and not products:
-            say(dispatcher, "nothing_shown")
-            return []
+        products = chosen(dispatcher, said, state, intent="why", question="why_which")
         if not products:
-            page = [product for i in state.page if (product := services.catalog.get(i))]
-            options = [(short_title(p.title), f'/why{{"product_id": "{p.id}"}}') for p in page]
-            quick_replies(dispatcher, services.texts("why_which"), options)
             return []
         dispatcher.utter_message(text="\n\n".join(self._reasons(product, brief) for product in products))
         offer_next_steps(dispatcher)

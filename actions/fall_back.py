@@ -6,12 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asking import ask
+from actions.asking import lead_on
 from actions.brief_update import updated
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import offer_next_steps, quick_replies, say
-from actions.questions import next_question
+from actions.presenting import quick_replies, say
 from actions.slots import FORM, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 
@@ -39,10 +38,5 @@ class ActionFallBack(StandaloneAction):
             quick_replies(dispatcher, texts("not_understood.1"), options)
             return events_for(brief, state)
         say(dispatcher, "not_understood.0")
-        question = next_question(brief, state)
-        if question is None:
-            offer_next_steps(dispatcher)
-        else:
-            await ask(dispatcher, question, brief)
-        state.asked = question
+        await lead_on(dispatcher, brief, state)
         return events_for(brief, state)

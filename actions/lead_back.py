@@ -6,9 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asking import ask
-from actions.presenting import offer_next_steps
-from actions.questions import next_question
+from actions.asking import lead_on
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 
@@ -21,10 +19,5 @@ class ActionLeadBack(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
-        question = next_question(brief, state)
-        if question is None:
-            offer_next_steps(dispatcher)
-        else:
-            await ask(dispatcher, question, brief)
-        state.asked = question
+        await lead_on(dispatcher, brief, state)
         return events_for(brief, state)

@@ -6,10 +6,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.choosing import chosen
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import counted, quick_replies, say, short_title
-from actions.references import meant
+from actions.presenting import counted, say
 from actions.slots import read_state
 from actions.standalone import StandaloneAction
 from actions.wishlist_message import tell
@@ -25,16 +25,8 @@ class ActionSaveGift(StandaloneAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         said, state = read_message(tracker), read_state(tracker)
-        named = said.one("product_id")
-        product = services.catalog.get(str(named)) if named else None
-        products = [product] if product else meant(said, state)
-        if not state.page and not products:
-            say(dispatcher, "nothing_shown")
-            return []
+        products = chosen(dispatcher, said, state, intent="save_gift", question="saved_which")
         if not products:
-            page = [product for i in state.page if (product := services.catalog.get(i))]
-            options = [(short_title(p.title), f'/save_gift{{"product_id": "{p.id}"}}') for p in page]
-            quick_replies(dispatcher, services.texts("saved_which"), options)
             return []
         try:
             for product in products:

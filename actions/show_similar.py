@@ -8,10 +8,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.choosing import chosen
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import offer_next_steps, quick_replies, say, shop_brief, short_title, show_cards
-from actions.references import meant, titled
+from actions.presenting import offer_next_steps, say, shop_brief, show_cards
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 
@@ -25,16 +25,8 @@ class ActionShowSimilar(StandaloneAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
         said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
-        named = said.one("product_id")
-        one = (services.catalog.get(str(named)) if named else None) or titled(said.text)
-        products = [one] if one else meant(said, state)
-        if not state.page and not products:
-            say(dispatcher, "nothing_shown")
-            return []
-        if len(products) != 1:
-            page = [product for i in state.page if (product := services.catalog.get(i))]
-            options = [(short_title(p.title), f'/more_like{{"product_id": "{p.id}"}}') for p in page]
-            quick_replies(dispatcher, services.texts("similar_which"), options)
+        products = chosen(dispatcher, said, state, intent="more_like", question="similar_which", one=True)
+        if not products:
             return []
         result = await asyncio.to_thread(
             services.catalog.search.similar,

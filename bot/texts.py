@@ -23,9 +23,14 @@ class Texts:
 @cache
 def load_texts(locale: str) -> Texts:
     """Read a locale's texts: "en-GB" falls back to "en", anything unknown to English."""
+    return read_texts(_FOLDER, locale)
+
+
+def read_texts(folder: Path, locale: str) -> Texts:
+    """Read a locale's texts from a folder of locale files, with the same fall-back."""
     texts: dict[str, str] = {}
     for name in dict.fromkeys(["en", locale.split("-")[0], locale]):
-        path = _FOLDER / f"{name}.json"
+        path = folder / f"{name}.json"
         if path.is_file():
             texts.update(json.loads(path.read_text("utf-8")))
     return Texts(texts)

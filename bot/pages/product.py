@@ -9,9 +9,8 @@ from bot.catalog.cards import age_label, go_path
 from bot.pages.money import format_money
 from bot.pages.pictures import PictureName, load_pictures
 from bot.settings import Settings
+from catalog_index.feeds.entry import DEMO_STORE_URL
 from catalog_index.product import Product
-
-DEMO_STORE = "http://localhost:8000/store"  # as the demo catalog writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def view(product: Product, settings: Settings) -> ProductView:
         list_price=format_money(product.price, settings.locale) if product.sale_price else None,
         age=age_label(product),
         pictures=tuple(picture for url in product.images if (picture := _picture(url))),
-        is_demo=product.link.startswith((f"{settings.public_url}/store/", f"{DEMO_STORE}/")),
+        is_demo=product.link.startswith((f"{settings.public_url}/store/", f"{DEMO_STORE_URL}/")),
     )
 
 
