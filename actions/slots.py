@@ -28,6 +28,10 @@ class GiftState:
     `skipped`: questions answered with "not sure"; `shown`: product ids shown for this brief, `page`: the last
     ones; `gender`: the recipient's, where certain; `avoided`: categories turned down; `misses`: answers in a row
     that were not understood; `asked`: the question that stands; `hurry`: the shopper wants to see something now.
+    `others`: the other recipients of the conversation, each {"id", "label", "brief", "state"}; `current` and `label`:
+    whose brief this is; `instead`: interests to fall back on when the first find nothing; `only`: kinds of things
+    that alone are wanted ("books"); `focus`: product ids last talked about, which "it" means; `pages`: earlier pages,
+    oldest first; `said`: for each text with variants, the one said last.
     """
 
     skipped: list[str] = field(default_factory=list)
@@ -39,6 +43,14 @@ class GiftState:
     misses: int = 0
     asked: str | None = None
     hurry: bool = False
+    others: list[dict[str, Any]] = field(default_factory=list)
+    current: int = 1
+    label: str = ""
+    instead: list[str] = field(default_factory=list)
+    only: list[str] = field(default_factory=list)
+    focus: list[str] = field(default_factory=list)
+    pages: list[list[str]] = field(default_factory=list)
+    said: dict[str, int] = field(default_factory=dict)
 
     def remember(self, product_ids: list[str]) -> None:
         """Note what is shown now."""

@@ -73,6 +73,73 @@ class WishlistMessage(BaseModel):
     share_url: str | None = None
 
 
+class ComparisonRow(BaseModel):
+    """One line of a comparison: a value for each gift, in their order; None is what the shop's data does not say."""
+
+    label: str
+    values: list[str | None]
+
+
+class ComparisonMessage(BaseModel):
+    """Gifts side by side. The reasons on the cards speak for each; `unknown` lists, gift by gift, what is not said."""
+
+    type: Literal["comparison"] = "comparison"
+    text: str
+    items: list[Card]
+    rows: list[ComparisonRow]
+    unknown: list[list[str]] = Field(default_factory=list)
+
+
+class Fact(BaseModel):
+    """One line of a product's data ("Material", "beech wood")."""
+
+    label: str
+    value: str
+
+
+class ProductDetailsMessage(BaseModel):
+    """All that the shop says of one gift: `description` and `usage` are its own words, "" where there are none."""
+
+    type: Literal["product_details"] = "product_details"
+    text: str
+    item: Card
+    description: str = ""
+    usage: str = ""
+    facts: list[Fact] = Field(default_factory=list)
+
+
+class PolicyMessage(BaseModel):
+    """An answer from the shop's policies: `quote` is verbatim, `url` leads to the passage."""
+
+    type: Literal["policy"] = "policy"
+    text: str
+    title: str
+    quote: str
+    url: str
+
+
+class CountdownMessage(BaseModel):
+    """Days to an occasion: `date` is its day, `order_by` the last day to order for it, where that is known (ISO dates)."""
+
+    type: Literal["countdown"] = "countdown"
+    text: str
+    occasion: str
+    date: str
+    days: int
+    order_by: str | None = None
+    days_to_order: int | None = None
+    url: str | None = None
+
+
+class QuizMessage(BaseModel):
+    """An invitation to the picture quiz; the options do without it."""
+
+    type: Literal["quiz"] = "quiz"
+    text: str
+    for_whom: Literal["someone", "myself"] = "someone"
+    options: list[QuickReply] = Field(default_factory=list)
+
+
 class UnknownMessage(BaseModel):
     """A type this version does not know: kept as it is, shown by its `text`."""
 
@@ -82,13 +149,29 @@ class UnknownMessage(BaseModel):
     text: str = ""
 
 
-BotMessage = TextMessage | QuickRepliesMessage | ProductCardsMessage | WishlistMessage | UnknownMessage
+BotMessage = (
+    TextMessage
+    | QuickRepliesMessage
+    | ProductCardsMessage
+    | WishlistMessage
+    | ComparisonMessage
+    | ProductDetailsMessage
+    | PolicyMessage
+    | CountdownMessage
+    | QuizMessage
+    | UnknownMessage
+)
 
 _TYPES: dict[str, type[BaseModel]] = {
     "text": TextMessage,
     "quick_replies": QuickRepliesMessage,
     "product_cards": ProductCardsMessage,
     "wishlist": WishlistMessage,
+    "comparison": ComparisonMessage,
+    "product_details": ProductDetailsMessage,
+    "policy": PolicyMessage,
+    "countdown": CountdownMessage,
+    "quiz": QuizMessage,
 }
 
 
