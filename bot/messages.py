@@ -119,7 +119,7 @@ class PolicyMessage(BaseModel):
 
 
 class CountdownMessage(BaseModel):
-    """Days to an occasion: `date` is its day, `order_by` the last day to order for it, where that is known (ISO dates)."""
+    """Days to an occasion on `date`; `order_by` is the last day to order for it, where known (ISO dates)."""
 
     type: Literal["countdown"] = "countdown"
     text: str
