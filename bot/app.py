@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from bot.conversation.endpoints import router as conversation_router
 from bot.errors import UnexpectedErrorMiddleware, install_error_handlers
+from bot.feedback.endpoints import router as feedback_router
 from bot.go.endpoints import router as go_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
@@ -24,6 +25,7 @@ from bot.wishlist.page import router as share_page_router
 ROUTERS = (
     conversation_router,
     wishlist_router,
+    feedback_router,
     go_router,
     site_router,
     health_router,

@@ -2,8 +2,9 @@
 
 from bot.conversation.models import Conversation, Message
 from bot.db import Base
+from bot.feedback.models import Feedback
 from bot.go.models import Click
 from bot.handoff.models import HandoffWish
 from bot.wishlist.models import ShareLink, WishlistItem
 
-__all__ = ["Base", "Click", "Conversation", "HandoffWish", "Message", "ShareLink", "WishlistItem"]
+__all__ = ["Base", "Click", "Conversation", "Feedback", "HandoffWish", "Message", "ShareLink", "WishlistItem"]

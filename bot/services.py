@@ -13,6 +13,8 @@ from bot.conversation.limits import Limits
 from bot.conversation.service import ConversationService
 from bot.db import Database
 from bot.dialogue.client import DialogueClient
+from bot.feedback.repository import verdicts
+from bot.feedback.service import FeedbackService
 from bot.handoff.service import HandoffService
 from bot.migrations.run import upgrade
 from bot.settings import Settings
@@ -46,6 +48,7 @@ class Services:
     dialogue: DialogueClient
     catalog: Catalog
     conversations: ConversationService
+    feedback: FeedbackService
     handoff: HandoffService
     limits: Limits
     wishlist: WishlistService
@@ -76,6 +79,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         settings,
         load_texts(settings.locale),
         wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
+        verdicts=lambda conversation_id: verdicts(database, conversation_id),
     )
     catalog = catalog or _catalog_service(settings)
     return Services(
@@ -84,6 +88,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         dialogue=dialogue,
         catalog=catalog,
         conversations=conversations,
+        feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database),
         limits=Limits(settings),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),

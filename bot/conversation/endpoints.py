@@ -73,6 +73,12 @@ async def edit_brief(request: Request, conversation: Opened, service: Service, p
     return await service.edit_brief(conversation.id, patch)
 
 
+@router.delete("/{conversation_id}", status_code=204)
+async def erase(conversation: Opened, service: Service) -> None:
+    """Delete the conversation with everything in it, for good."""
+    await service.erase(conversation.id)
+
+
 @router.get("/{conversation_id}/events", response_class=Response)
 async def events(
     request: Request,

@@ -109,6 +109,11 @@ class Broker:
         """Whether the bot works on an answer right now."""
         return conversation_id in self._typing
 
+    def end(self, conversation_id: str) -> None:
+        """End the streams of one conversation (it was erased)."""
+        for subscription in self._listeners.get(conversation_id, ()):
+            subscription.close()
+
     def close(self) -> None:
         """End all streams and let none stay open (the process is about to stop)."""
         self._closing = True

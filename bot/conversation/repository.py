@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.models import Conversation, Message
 from bot.db import utc_now
+from bot.errors import NotFoundError
 
 
 class ConversationRepository:
@@ -36,9 +37,19 @@ class ConversationRepository:
 
         Whoever appends to the log locks first: the order of seq is then also the order of commits, so that a
         reader of "everything after seq n" never misses a line that comes in late.
+
+        Raises:
+            NotFoundError: it was erased.
         """
         query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-        return (await self._session.execute(query.execution_options(populate_existing=True))).scalar_one()
+        found = await self._session.scalar(query.execution_options(populate_existing=True))
+        if found is None:
+            raise NotFoundError("There is no such conversation.")
+        return found
+
+    async def delete(self, conversation_id: str) -> None:
+        """Delete a conversation; the database deletes all that belongs to it."""
+        await self._session.execute(delete(Conversation).where(Conversation.id == conversation_id))
 
     def append(
         self,

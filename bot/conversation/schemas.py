@@ -80,9 +80,10 @@ class Answered(BaseModel):
 
 
 class ConversationView(BaseModel):
-    """A whole conversation, oldest message first."""
+    """A whole conversation, oldest message first; `feedback` has the verdict on each judged product."""
 
     id: str
     status: str
     brief: dict[str, Any]
     messages: list[WireMessage]
+    feedback: dict[str, str] = Field(default_factory=dict)

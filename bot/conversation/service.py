@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import uuid
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.conversation.access import new_token, open_conversation, token_hash
 from bot.conversation.events import Broker
@@ -19,11 +20,14 @@ from bot.conversation.turns import TurnQueue
 from bot.conversation.wire import offers, wire
 from bot.db import Database, utc_now
 from bot.dialogue.client import DialogueClient
-from bot.errors import InvalidError
+from bot.dialogue.errors import DialogueError
+from bot.errors import InvalidError, NotFoundError
 from bot.settings import Settings
 from bot.texts import Texts
 
+log = logging.getLogger(__name__)
 _LOG_PAGE = 200
+Row = TypeVar("Row")
 
 
 class ConversationService:
@@ -37,12 +41,15 @@ class ConversationService:
         texts: Texts,
         *,
         wishlist_ids: Callable[[str], Awaitable[list[str]]],
+        verdicts: Callable[[str], Awaitable[dict[str, str]]],
     ) -> None:
         self.broker = Broker(per_conversation=settings.streams_per_conversation, total=settings.streams_total)
         self._database = database
         self._settings = settings
         self._texts = texts
         self._wishlist_ids = wishlist_ids
+        self._verdicts = verdicts
+        self._dialogue = dialogue
         turn = Turn(database, dialogue, self.broker, texts)
         self._turns = TurnQueue(database, dialogue, turn, settings)
 
@@ -86,14 +93,14 @@ class ConversationService:
         async with self._database.read() as session:
             repository = ConversationRepository(session)
             # Read before the lines: a state that is older than them is made good by the next event.
-            conversation = await repository.get(conversation_id)
-            assert conversation is not None
+            conversation = _there(await repository.get(conversation_id))
             messages = await repository.after(conversation_id)
         return ConversationView(
             id=conversation.id,
             status=conversation.status,
             brief=conversation.brief,
             messages=[wire(message) for message in messages],
+            feedback=await self._verdicts(conversation_id),
         )
 
     async def post(self, conversation_id: str, new: NewMessage) -> Answered:
@@ -130,16 +137,27 @@ class ConversationService:
                 message = self._append(repository, conversation, "system", line, payload, patch.client_id)
         return await self._answered(message)
 
+    async def erase(self, conversation_id: str) -> None:
+        """Delete the conversation and all that hangs on it: log, brief, list, share links, verdicts, wishes."""
+        async with self._database.write() as session:
+            await ConversationRepository(session).delete(conversation_id)
+        self.broker.end(conversation_id)
+        try:
+            await self._dialogue.forget(conversation_id)
+        except DialogueError as error:
+            # It keeps conversations in memory only, and a stopped one has none left.
+            log.warning("dialogue not told of an erasure", extra={"reason": str(error)})
+
     async def state(self, conversation_id: str) -> dict[str, Any]:
         """Return what a `state` event tells."""
         async with self._database.read() as session:
-            conversation = await ConversationRepository(session).get(conversation_id)
-            assert conversation is not None
+            conversation = _there(await ConversationRepository(session).get(conversation_id))
         return {
             "brief": conversation.brief,
             "status": conversation.status,
             "wishlist": await self._wishlist_ids(conversation_id),
             "fits": conversation.fits,
+            "feedback": await self._verdicts(conversation_id),
         }
 
     async def log_after(self, conversation_id: str, seq: int) -> list[WireMessage]:
@@ -179,13 +197,18 @@ class ConversationService:
             await self._turns.answer(conversation_id, seq)
         async with self._database.read() as session:
             repository = ConversationRepository(session)
-            conversation = await repository.get(conversation_id)
-            current = await repository.message(conversation_id, seq)
-            assert conversation is not None
-            assert current is not None
+            conversation = _there(await repository.get(conversation_id))
+            current = _there(await repository.message(conversation_id, seq))
             replies = await repository.replies(conversation_id, seq)
         outcome = current.outcome or {"brief": conversation.brief, "status": conversation.status}
         return Answered(seq=seq, replies=[wire(reply) for reply in replies], **outcome)
+
+
+def _there(row: Row | None) -> Row:
+    """Return a row that only an erasure can have taken away."""
+    if row is None:
+        raise NotFoundError("There is no such conversation.")
+    return row
 
 
 async def _posted_before(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.conversation.events import Broker
 from bot.conversation.schemas import WireMessage
+from bot.errors import NotFoundError
 
 log = logging.getLogger(__name__)
 HEARTBEAT = b": still here\n\n"
@@ -34,7 +36,8 @@ async def conversation_events(
     heartbeat: float,
 ) -> AsyncIterator[bytes]:
     """Yield the state, the log after seq `after`, and then everything that happens."""
-    with broker.subscribe(conversation_id) as subscription:
+    # Not found: the conversation was erased meanwhile.
+    with broker.subscribe(conversation_id) as subscription, contextlib.suppress(NotFoundError):
         yield b"retry: 2000\n\n" + event("state", await read_state())
         if broker.is_typing(conversation_id):
             yield event("typing", {"on": True})

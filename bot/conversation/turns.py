@@ -13,6 +13,7 @@ from bot.conversation.turn import Turn
 from bot.db import Database
 from bot.dialogue.client import DialogueClient
 from bot.dialogue.errors import DialogueError, DialogueUnavailableError
+from bot.errors import NotFoundError
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,8 @@ class TurnQueue:
                     message, conversation = found
                     await self._answer(message, conversation, work)
                     work.settle(message.seq)
+        except NotFoundError as erased:
+            error = erased  # the shopper deleted the conversation meanwhile
         except Exception as unexpected:
             log.exception("turns stopped", extra={"conversation": conversation_id})
             error = unexpected

@@ -93,6 +93,12 @@ class DialogueClient:
             json=events,
         )
 
+    async def forget(self, sender: str) -> None:
+        """Delete what Rasa remembers of a conversation; raises as `send` does."""
+        await self._call(
+            "PUT", f"/conversations/{sender}/tracker/events", params={"include_events": "NONE", **self._token}, json=[]
+        )
+
     async def healthy(self) -> bool:
         """Whether Rasa is up with a model loaded; asked at most once a second, whoever waits."""
         async with self._health_lock:

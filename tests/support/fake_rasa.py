@@ -61,7 +61,7 @@ class FakeRasa:
             routes=[
                 Route("/webhooks/rest/webhook", self._webhook, methods=["POST"]),
                 Route("/conversations/{sender}/tracker", self._tracker),
-                Route("/conversations/{sender}/tracker/events", self._events, methods=["POST"]),
+                Route("/conversations/{sender}/tracker/events", self._events, methods=["POST", "PUT"]),
                 Route("/status", self._status),
             ]
         )
@@ -126,6 +126,10 @@ class FakeRasa:
     async def _events(self, request: Request) -> JSONResponse:
         if request.query_params.get("token") != self.token:
             return JSONResponse({}, 401)
+        if request.method == "PUT":  # takes the place of all that was known
+            assert await request.json() == []
+            self.slots.pop(request.path_params["sender"], None)
+            return JSONResponse({})
         slots = self.slots.setdefault(request.path_params["sender"], {})
         for event in await request.json():
             assert event["event"] == "slot"
