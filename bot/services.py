@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from bot.conversation.limits import Limits
+from bot.conversation.retention import Retention
 from bot.conversation.service import ConversationService
 from bot.db import Database
 from bot.dialogue.client import DialogueClient
@@ -51,6 +52,7 @@ class Services:
     feedback: FeedbackService
     handoff: HandoffService
     limits: Limits
+    retention: Retention
     wishlist: WishlistService
 
     async def start(self) -> None:
@@ -58,10 +60,12 @@ class Services:
         await asyncio.to_thread(upgrade, self.settings.database_url)
         await self.catalog.start()
         await self.conversations.start()
+        await self.retention.start()
         log.info("services started", extra={"index": self.catalog.ready})
 
     async def stop(self) -> None:
         """Stop in the opposite order."""
+        await self.retention.stop()
         await self.conversations.stop()
         await self.catalog.stop()
         await self.dialogue.close()
@@ -91,6 +95,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database),
         limits=Limits(settings),
+        retention=Retention(database, keep_days=settings.keep_days),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),
     )
 

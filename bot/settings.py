@@ -117,6 +117,7 @@ class Settings(BaseSettings):
     address_rate: Rate = "6000/minute"
     rate_storage: str = "async+memory://"
     token_days: float = Field(default=30.0, gt=0)
+    keep_days: float = Field(default=365.0, gt=0)
     heartbeat: Seconds = 15.0
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)
