@@ -18,6 +18,7 @@ from bot.pages.assets import router as assets_router
 from bot.public.health import router as health_router
 from bot.public.site import router as site_router
 from bot.services import Services
+from bot.staff.endpoints import router as staff_router
 from bot.store.endpoints import router as store_router
 from bot.wishlist.endpoints import router as wishlist_router
 from bot.wishlist.page import router as share_page_router
@@ -31,6 +32,7 @@ ROUTERS = (
     health_router,
     assets_router,
     share_page_router,
+    staff_router,
     store_router,
 )
 

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("bot.commands:serve_app", "Run the gateway and the action server (Rasa must run beside it)."),
     "db": ("bot.commands:db_app", "Look after the database."),
     "catalog": ("bot.catalog.search_commands:app", "Import, search and evaluate the catalog."),
+    "staff": ("bot.staff.commands:app", "Accounts of agents and merchants."),
     "wishes": ("bot.handoff.commands:app", "List the shoppers who asked for a person."),
     "evaluate": ("bot.evaluation.commands:app", "Ask the running bot judged messages and report what it read."),
     "bench": ("bot.bench.command:bench_app", "Measure full turns, beside a stock Rasa bot in the same run."),

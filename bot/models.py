@@ -5,6 +5,19 @@ from bot.db import Base
 from bot.feedback.models import Feedback
 from bot.go.models import Click
 from bot.handoff.models import HandoffWish
+from bot.staff.models import StaffAction, StaffMember, StaffSession
 from bot.wishlist.models import ShareLink, WishlistItem
 
-__all__ = ["Base", "Click", "Conversation", "Feedback", "HandoffWish", "Message", "ShareLink", "WishlistItem"]
+__all__ = [
+    "Base",
+    "Click",
+    "Conversation",
+    "Feedback",
+    "HandoffWish",
+    "Message",
+    "ShareLink",
+    "StaffAction",
+    "StaffMember",
+    "StaffSession",
+    "WishlistItem",
+]

@@ -19,6 +19,7 @@ from bot.feedback.service import FeedbackService
 from bot.handoff.service import HandoffService
 from bot.migrations.run import upgrade
 from bot.settings import Settings
+from bot.staff.service import StaffService
 from bot.texts import load_texts
 from bot.wishlist.repository import wishlist_ids
 from bot.wishlist.service import WishlistService
@@ -53,6 +54,7 @@ class Services:
     handoff: HandoffService
     limits: Limits
     retention: Retention
+    staff: StaffService
     wishlist: WishlistService
 
     async def start(self) -> None:
@@ -95,6 +97,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database),
         limits=Limits(settings),
+        staff=StaffService(database, settings),
         retention=Retention(database, keep_days=settings.keep_days),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),
     )

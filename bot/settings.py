@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "GIFTFINDER_"
 _SECRET_FIELDS = ("actions_secret", "rasa_token")
-_MAY_BE_EMPTY = frozenset({"actions_app", "campaign_params"})  # there, empty means "none"
+_MAY_BE_EMPTY = frozenset({"actions_app", "campaign_params", "extras"})  # there, empty means "none"
 
 
 class SettingsError(Exception):
@@ -64,6 +64,10 @@ class Settings(BaseSettings):
     catalog_poll: Seconds = 2.0
     encoder: str = "all-MiniLM-L6-v2"
     cards_per_answer: int = Field(default=4, ge=1, le=20)
+    # Categories of what goes with a gift and is none itself: offered beside gifts, never as one.
+    extras: Annotated[tuple[str, ...], NoDecode] = ("Gift Wrapping", "Greeting & Note Cards", "Gift Wrap & Cards")
+    # When fewer gifts fit, the bot says which wishes clash.
+    conflict_floor: int = Field(default=2, ge=1, le=20)
     # What one unit is worth in US dollars, for budgets said in another currency; cautious round figures.
     exchange_rates: dict[str, float] = Field(
         default={
@@ -118,6 +122,11 @@ class Settings(BaseSettings):
     rate_storage: str = "async+memory://"
     token_days: float = Field(default=30.0, gt=0)
     keep_days: float = Field(default=365.0, gt=0)
+
+    # Staff.
+    staff_session_hours: float = Field(default=12.0, gt=0)
+    staff_idle_minutes: float = Field(default=60.0, gt=0)
+    sign_in_rate: Rate = "10/minute"
     heartbeat: Seconds = 15.0
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)
@@ -128,9 +137,9 @@ class Settings(BaseSettings):
     def _empty_is_default(cls, values: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if value != "" or name in _MAY_BE_EMPTY}
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "extras", mode="before")
     @classmethod
-    def _split_origins(cls, value: Any) -> Any:
+    def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("campaign_params")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -22,6 +23,7 @@ class Limits:
         self._address = parse(settings.address_rate)
         self._conversation = parse(settings.conversation_rate)
         self._message = parse(settings.message_rate)
+        self._sign_in = parse(settings.sign_in_rate)
 
     async def any_call(self, address: str) -> None:
         """Count a call from a client address; TooManyError when it is over."""
@@ -34,6 +36,13 @@ class Limits:
     async def message(self, conversation_id: str) -> None:
         """Count a message of a conversation; TooManyError when it is over."""
         await self._hit(self._message, "message", conversation_id)
+
+    async def sign_in(self, address: str, email: str) -> None:
+        """Count an attempt to sign in, by client address and by account; TooManyError when either is over."""
+        await self._hit(self._sign_in, "sign-in", network_of(address))
+        # Hashed: what somebody typed there may be a password.
+        account = hashlib.sha256(email.strip().lower().encode("utf-8", "surrogatepass")).hexdigest()
+        await self._hit(self._sign_in, "sign-in-as", account)
 
     async def _hit(self, rate: RateLimitItem, *key: str) -> None:
         if await self._limiter.hit(rate, *key):
