@@ -13,10 +13,14 @@ from bot.conversation.endpoints import router as conversation_router
 from bot.errors import UnexpectedErrorMiddleware, install_error_handlers
 from bot.feedback.endpoints import router as feedback_router
 from bot.go.endpoints import router as go_router
+from bot.handoff.endpoints import router as agent_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
 from bot.public.health import router as health_router
 from bot.public.site import router as site_router
+from bot.quiz.endpoints import pictures_router as quiz_pictures_router
+from bot.quiz.endpoints import router as quiz_router
+from bot.quiz.page import router as quiz_page_router
 from bot.services import Services
 from bot.staff.endpoints import router as staff_router
 from bot.store.endpoints import router as store_router
@@ -32,7 +36,11 @@ ROUTERS = (
     health_router,
     assets_router,
     share_page_router,
+    quiz_router,
+    quiz_pictures_router,
+    quiz_page_router,
     staff_router,
+    agent_router,
     store_router,
 )
 

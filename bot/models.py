@@ -4,7 +4,7 @@ from bot.conversation.models import Conversation, Message
 from bot.db import Base
 from bot.feedback.models import Feedback
 from bot.go.models import Click
-from bot.handoff.models import HandoffWish
+from bot.handoff.models import HandoffWish, StateChange
 from bot.staff.models import StaffAction, StaffMember, StaffSession
 from bot.wishlist.models import ShareLink, WishlistItem
 
@@ -19,5 +19,6 @@ __all__ = [
     "StaffAction",
     "StaffMember",
     "StaffSession",
+    "StateChange",
     "WishlistItem",
 ]

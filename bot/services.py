@@ -16,8 +16,10 @@ from bot.db import Database
 from bot.dialogue.client import DialogueClient
 from bot.feedback.repository import verdicts
 from bot.feedback.service import FeedbackService
+from bot.handoff.desk import Desk
 from bot.handoff.service import HandoffService
 from bot.migrations.run import upgrade
+from bot.quiz.service import QuizService, SearchableCatalog
 from bot.settings import Settings
 from bot.staff.service import StaffService
 from bot.texts import load_texts
@@ -53,8 +55,10 @@ class Services:
     feedback: FeedbackService
     handoff: HandoffService
     limits: Limits
+    quiz: QuizService
     retention: Retention
     staff: StaffService
+    desk: Desk
     wishlist: WishlistService
 
     async def start(self) -> None:
@@ -97,6 +101,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database),
         limits=Limits(settings),
+        quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
+        desk=Desk(database, settings, conversations.broker, catalog.get),
         staff=StaffService(database, settings),
         retention=Retention(database, keep_days=settings.keep_days),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),

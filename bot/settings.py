@@ -12,6 +12,8 @@ from limits import parse as parse_rate
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.clock import make_clock
+
 PREFIX = "GIFTFINDER_"
 _SECRET_FIELDS = ("actions_secret", "rasa_token")
 _MAY_BE_EMPTY = frozenset({"actions_app", "campaign_params", "extras"})  # there, empty means "none"
@@ -84,7 +86,18 @@ class Settings(BaseSettings):
     locale: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     accent: str = Field(default="#b4235a", pattern=r"^#[0-9a-fA-F]{6}$")
     greeting: str = Field(default="", max_length=300)
+    # A first word to visitors, once each: after so many seconds on pages whose path is like one of these.
+    hello_text: str = Field(default="", max_length=160)
+    hello_after: float = Field(default=20.0, ge=0, le=3600)
+    hello_pages: Annotated[tuple[str, ...], NoDecode] = ("*",)
     campaign_params: str = "utm_source=giftfinder&utm_medium=chat"
+    policies_dir: Path = Path("data/policies")
+
+    # The calendar: where and when the store is, and how many days ahead an occasion counts as near.
+    country: str = Field(default="US", pattern=r"^[A-Z]{2}$")
+    time_zone: str = "America/New_York"
+    season_days: int = Field(default=35, ge=0, le=120)
+    today: str = ""
 
     # Wishlists. Share links are made under this secret; without it, under a key made once in var_dir.
     wishlist_limit: int = Field(default=100, ge=1, le=1000)
@@ -127,6 +140,7 @@ class Settings(BaseSettings):
     staff_session_hours: float = Field(default=12.0, gt=0)
     staff_idle_minutes: float = Field(default=60.0, gt=0)
     sign_in_rate: Rate = "10/minute"
+    inbox_limit: int = Field(default=200, ge=1, le=1000)
     heartbeat: Seconds = 15.0
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)
@@ -137,7 +151,7 @@ class Settings(BaseSettings):
     def _empty_is_default(cls, values: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if value != "" or name in _MAY_BE_EMPTY}
 
-    @field_validator("allowed_origins", "extras", mode="before")
+    @field_validator("allowed_origins", "extras", "hello_pages", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -151,8 +165,21 @@ class Settings(BaseSettings):
         return text
 
     @model_validator(mode="after")
+    def _readable_clock(self) -> Self:
+        """Both settings are read once here, so that a wrong one is named at the start."""
+        for name in ("time_zone", "today"):
+            try:
+                make_clock(self.time_zone, self.today if name == "today" else "")
+            except ValueError as error:
+                raise ValueError(f"{PREFIX}{name.upper()} {error} (it is {getattr(self, name)!r})") from None
+        if self.today and self.env == "production":
+            raise ValueError(f"{PREFIX}TODAY stops the clock, which is for development only")
+        return self
+
+    @model_validator(mode="after")
     def _fill_in(self) -> Self:
         self.var_dir = self.var_dir.expanduser().absolute()
+        self.policies_dir = self.policies_dir.expanduser().absolute()
         self.public_url = self.public_url or f"http://localhost:{self.port}"
         self.store_url = self.store_url or f"{self.public_url}/store"
         self.rasa_url = self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"

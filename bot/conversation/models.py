@@ -12,9 +12,13 @@ from bot.db import Base
 
 
 class Conversation(Base):
-    """One shopper's conversation. `brief` and `dialogue` are copies of what the dialogue engine knows."""
+    """One shopper's conversation. `brief` and `dialogue` are copies of what the dialogue engine knows.
+
+    `lease` grows whenever the conversation changes hands; `holder_id` is the agent who has it (see bot.handoff.desk).
+    """
 
     __tablename__ = "conversations"
+    __table_args__ = (Index("ix_conversations_status_updated_at", "status", "updated_at"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -23,6 +27,8 @@ class Conversation(Base):
     dialogue: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     fits: Mapped[int | None]
     last_seq: Mapped[int] = mapped_column(default=0)
+    lease: Mapped[int] = mapped_column(default=0)
+    holder_id: Mapped[int | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     expires_at: Mapped[datetime]

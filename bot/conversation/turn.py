@@ -48,7 +48,7 @@ class Turn:
             await self._remind(conversation)
             replies = await self._dialogue.send(conversation_id, command, {"brief": conversation.brief})
             slots = await self._slots(conversation_id)
-            await self._store(message, replies, slots)
+            await self._store(message, replies, slots, lease=conversation.lease)
         finally:
             self._broker.typing(conversation_id, False)
 
@@ -68,6 +68,8 @@ class Turn:
             message = await repository.message(conversation_id, seq)
             if message is None or not message.pending or await repository.replies(conversation_id, seq):
                 return
+            if conversation.status != "bot":
+                return  # a person has it now, and speaks for themselves
             repository.append(conversation, "bot", body, reply_to=seq)
         self._broker.messages(conversation_id)
 
@@ -75,7 +77,8 @@ class Turn:
         """Give a line up: say sorry and offer to try again."""
         again = message.payload if message.payload and message.payload.startswith(RETRY) else f"{RETRY}{message.seq}"
         option = QuickReply(title=self._texts("try_again"), payload=again)
-        await self._store(message, [QuickRepliesMessage(text=self._texts("gave_up"), options=[option])], None)
+        gave_up = QuickRepliesMessage(text=self._texts("gave_up"), options=[option])
+        await self._store(message, [gave_up], None, lease=None)
 
     async def _command(self, message: Message) -> str:
         """Return what Rasa gets for a line: a trusted payload as it is, a shopper's text made harmless."""
@@ -111,13 +114,18 @@ class Turn:
             log.warning("slots not read", extra={"conversation": conversation_id, "reason": str(error)})
             return None
 
-    async def _store(self, message: Message, replies: list[BotMessage], slots: dict[str, Any] | None) -> None:
+    async def _store(
+        self, message: Message, replies: list[BotMessage], slots: dict[str, Any] | None, *, lease: int | None
+    ) -> None:
+        """Write an answer, unless the conversation has changed hands since `lease` (None: since it left the bot)."""
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(message.conversation_id)
             current = await _reload(repository, message)
             if not current.pending:
                 return  # another process was faster; a second answer would only confuse
+            if conversation.status in {"agent", "closed"} or lease not in (None, conversation.lease):
+                replies = []  # too late: a person has taken over meanwhile
             for reply in replies:
                 repository.append(conversation, "bot", reply.model_dump(mode="json"), reply_to=message.seq)
             if slots is not None:

@@ -1,0 +1,75 @@
+"""What the agents' calls take and answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from bot.conversation.schemas import WireMessage
+
+# Shorter than a shopper's: it is kept with a prefix, so that neither can meet the other's.
+AgentClientId = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,40}$")]
+Lane = Literal["waiting", "mine", "all", "closed"]
+
+
+class Lease(BaseModel):
+    """The number that every further call about the conversation carries; a newer one makes it worthless."""
+
+    lease: int
+
+
+class HeldCall(BaseModel):
+    """A call about a conversation that the caller holds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    lease: int
+
+
+class AgentMessage(HeldCall):
+    """What an agent says: a text, or gifts of the catalog."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    text: str | None = None
+    product_ids: Annotated[list[str], Field(min_length=1, max_length=12)] | None = None
+    client_id: AgentClientId | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.text is None) == (self.product_ids is None):
+            raise ValueError("give either text or product_ids")
+        return self
+
+
+class ConversationLine(BaseModel):
+    """A conversation in the inbox; `last` is its newest line, `holder` who has it."""
+
+    id: str
+    status: str
+    holder: str | None
+    mine: bool
+    created_at: datetime
+    updated_at: datetime
+    last_seq: int
+    brief: dict[str, Any]
+    last: WireMessage | None
+
+
+class Inbox(BaseModel):
+    """The conversations of one lane, the ones that wait longest first where they wait, else the newest first."""
+
+    conversations: list[ConversationLine]
+
+
+class AgentView(BaseModel):
+    """A whole conversation as an agent sees it; `lease` is the caller's, None where they don't hold it."""
+
+    id: str
+    status: str
+    holder: str | None
+    lease: int | None
+    brief: dict[str, Any]
+    messages: list[WireMessage]
