@@ -34,6 +34,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._services.conversations.broker.close()
+        self._services.office.close()
         await super().shutdown(sockets)
 
 

@@ -17,6 +17,7 @@ from bot.dialogue.client import DialogueClient
 from bot.feedback.repository import verdicts
 from bot.feedback.service import FeedbackService
 from bot.handoff.desk import Desk
+from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.migrations.run import upgrade
 from bot.quiz.service import QuizService, SearchableCatalog
@@ -59,6 +60,7 @@ class Services:
     retention: Retention
     staff: StaffService
     desk: Desk
+    office: Office
     wishlist: WishlistService
 
     async def start(self) -> None:
@@ -91,6 +93,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
         verdicts=lambda conversation_id: verdicts(database, conversation_id),
     )
+    office = Office(limit=settings.consoles_total)
+    conversations.broker.everywhere.append(office.changed)
     catalog = catalog or _catalog_service(settings)
     return Services(
         settings=settings,
@@ -102,6 +106,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         handoff=HandoffService(database),
         limits=Limits(settings),
         quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
+        office=office,
         desk=Desk(database, settings, conversations.broker, catalog.get),
         staff=StaffService(database, settings),
         retention=Retention(database, keep_days=settings.keep_days),

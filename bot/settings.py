@@ -141,6 +141,7 @@ class Settings(BaseSettings):
     staff_idle_minutes: float = Field(default=60.0, gt=0)
     sign_in_rate: Rate = "10/minute"
     inbox_limit: int = Field(default=200, ge=1, le=1000)
+    consoles_total: int = Field(default=200, ge=1)
     heartbeat: Seconds = 15.0
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)

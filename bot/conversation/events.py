@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -65,6 +65,7 @@ class Broker:
         self._total = total
         self._open = 0
         self._closing = False
+        self.everywhere: list[Callable[[str], None]] = []  # told of every conversation (the agents' consoles)
 
     @contextmanager
     def subscribe(self, conversation_id: str) -> Iterator[Subscription]:
@@ -95,10 +96,12 @@ class Broker:
     def messages(self, conversation_id: str) -> None:
         """The log has grown."""
         self._notify(conversation_id)
+        self._tell_everywhere(conversation_id)
 
     def state(self, conversation_id: str) -> None:
         """Brief, status, wishlist or the number of fitting gifts may have changed."""
         self._notify(conversation_id, state=True)
+        self._tell_everywhere(conversation_id)
 
     def typing(self, conversation_id: str, on: bool) -> None:
         """The bot starts or ends working on an answer."""
@@ -113,6 +116,7 @@ class Broker:
         """End the streams of one conversation (it was erased)."""
         for subscription in self._listeners.get(conversation_id, ()):
             subscription.close()
+        self._tell_everywhere(conversation_id)
 
     def close(self) -> None:
         """End all streams and let none stay open (the process is about to stop)."""
@@ -120,6 +124,10 @@ class Broker:
         for listeners in self._listeners.values():
             for subscription in listeners:
                 subscription.close()
+
+    def _tell_everywhere(self, conversation_id: str) -> None:
+        for tell in self.everywhere:
+            tell(conversation_id)
 
     def _notify(self, conversation_id: str, *, state: bool = False, typing: bool | None = None) -> None:
         for subscription in self._listeners.get(conversation_id, ()):

@@ -7,7 +7,7 @@ agent who no longer has the conversation, can't get in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,26 +47,24 @@ class Desk:
     async def inbox(self, member: StaffView, lane: Lane) -> Inbox:
         """Return the conversations of a lane."""
         async with self._database.read() as session:
-            repository = DeskRepository(session)
-            found = await repository.lane(lane, member.id, limit=self._settings.inbox_limit)
-            names = await repository.names({item.holder_id for item in found if item.holder_id})
-            last = await repository.last_lines([item.id for item in found])
-        return Inbox(
-            conversations=[
-                ConversationLine(
-                    id=item.id,
-                    status=item.status,
-                    holder=names.get(item.holder_id or 0),
-                    mine=item.holder_id == member.id,
-                    created_at=item.created_at,
-                    updated_at=item.updated_at,
-                    last_seq=item.last_seq,
-                    brief=item.brief,
-                    last=wire(last[item.id]) if item.id in last else None,
-                )
-                for item in found
-            ]
-        )
+            found = await DeskRepository(session).lane(lane, member.id, limit=self._settings.inbox_limit)
+            return Inbox(conversations=await _lines(session, found, member))
+
+    async def line(self, member: StaffView, conversation_id: str) -> ConversationLine | None:
+        """Return one conversation as the inbox shows it, None where there is none (any more)."""
+        async with self._database.read() as session:
+            conversation = await session.get(Conversation, conversation_id)
+            lines = await _lines(session, [conversation] if conversation else [], member)
+        return lines[0] if lines else None
+
+    async def typing(self, member: StaffView, conversation_id: str, lease: int, *, on: bool) -> None:
+        """Show the shopper that somebody writes, or no longer; raises LeaseError as `say` does."""
+        async with self._database.read() as session:
+            conversation = await session.get(Conversation, conversation_id)
+            if conversation is None:
+                raise NotFoundError("There is no such conversation.")
+            await _check_hold(session, conversation, member, lease)
+        self._broker.typing(conversation_id, on)
 
     async def view(self, member: StaffView, conversation_id: str) -> AgentView:
         """Return a whole conversation.
@@ -160,6 +158,26 @@ class Desk:
     def _tell(self, conversation_id: str) -> None:
         self._broker.messages(conversation_id)
         self._broker.state(conversation_id)
+
+
+async def _lines(session: AsyncSession, found: Sequence[Conversation], member: StaffView) -> list[ConversationLine]:
+    repository = DeskRepository(session)
+    names = await repository.names({item.holder_id for item in found if item.holder_id})
+    last = await repository.last_lines([item.id for item in found])
+    return [
+        ConversationLine(
+            id=item.id,
+            status=item.status,
+            holder=names.get(item.holder_id or 0),
+            mine=item.holder_id == member.id,
+            created_at=item.created_at,
+            updated_at=item.updated_at,
+            last_seq=item.last_seq,
+            brief=item.brief,
+            last=wire(last[item.id]) if item.id in last else None,
+        )
+        for item in found
+    ]
 
 
 def _change(

@@ -28,6 +28,12 @@ class HeldCall(BaseModel):
     lease: int
 
 
+class Typing(HeldCall):
+    """Whether the agent writes."""
+
+    on: bool
+
+
 class AgentMessage(HeldCall):
     """What an agent says: a text, or gifts of the catalog."""
 

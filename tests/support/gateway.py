@@ -148,7 +148,11 @@ async def running_gateway(settings: Settings, catalog: FakeCatalog | None = None
     services = build_services(settings, catalog=catalog or FakeCatalog())
     app = create_app(services)
     limits = httpx.Limits(max_connections=200)
-    stop = services.conversations.broker.close
+
+    def stop() -> None:
+        services.conversations.broker.close()
+        services.office.close()
+
     async with (
         running(app, lifespan="on", before_stop=stop) as url,
         httpx.AsyncClient(base_url=url, timeout=60, limits=limits, trust_env=False) as http,

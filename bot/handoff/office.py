@@ -1,0 +1,114 @@
+"""Tells the agents' open consoles which conversations changed. In process; the database is the truth."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+from bot.conversation.stream import HEARTBEAT, event
+from bot.errors import GiftfinderError, TooManyError
+from bot.handoff.schemas import ConversationLine
+
+
+class Listener:
+    """One open console. It holds the ids that changed since it last looked: each once, however often."""
+
+    def __init__(self) -> None:
+        self._wake = asyncio.Event()
+        self._changed: dict[str, None] = {}
+        self.closed = False
+
+    def notify(self, conversation_id: str) -> None:
+        """Note a change and wake the reader."""
+        self._changed[conversation_id] = None
+        self._wake.set()
+
+    def close(self) -> None:
+        """Make the reader stop."""
+        self.closed = True
+        self._wake.set()
+
+    async def take(self, seconds: float) -> list[str]:
+        """Return the conversations that changed, oldest change first; [] when none did in that time."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return []
+        self._wake.clear()
+        changed, self._changed = list(self._changed), {}
+        return changed
+
+
+class Office:
+    """All open consoles."""
+
+    def __init__(self, *, limit: int = 200) -> None:
+        self._listeners: set[Listener] = set()
+        self._limit = limit
+        self._closing = False
+
+    @contextmanager
+    def listen(self) -> Iterator[Listener]:
+        """Listen to all conversations.
+
+        Raises:
+            TooManyError: too many consoles are open already.
+        """
+        self.check_room()
+        listener = Listener()
+        listener.closed = self._closing
+        self._listeners.add(listener)
+        try:
+            yield listener
+        finally:
+            self._listeners.discard(listener)
+
+    def check_room(self) -> None:
+        """Raise TooManyError when no further console may listen."""
+        if len(self._listeners) >= self._limit:
+            raise TooManyError("Too many consoles are open.", retry_after=10)
+
+    def changed(self, conversation_id: str) -> None:
+        """Something in a conversation that agents see has changed."""
+        for listener in self._listeners:
+            listener.notify(conversation_id)
+
+    def close(self) -> None:
+        """End all streams and let none stay open (the process is about to stop)."""
+        self._closing = True
+        for listener in self._listeners:
+            listener.close()
+
+
+async def office_events(
+    office: Office,
+    *,
+    read_line: Callable[[str], Awaitable[ConversationLine | None]],
+    still_signed_in: Callable[[], Awaitable[object]],
+    heartbeat: float,
+) -> AsyncIterator[bytes]:
+    """Yield `ready`, then a `conversation` event for each change, until the session ends.
+
+    A conversation that was erased comes as `gone` with its id. Whoever reconnects reads the inbox again: there is
+    nothing to resume.
+    """
+    with office.listen() as listener:
+        yield b"retry: 2000\n\n" + event("ready", {})
+        while not listener.closed:
+            changed = await listener.take(heartbeat)
+            try:
+                await still_signed_in()
+            except GiftfinderError:
+                yield event("signed-out", {})
+                return
+            for conversation_id in changed:
+                line = await read_line(conversation_id)
+                if line is None:
+                    yield event("gone", {"id": conversation_id})
+                else:
+                    yield event("conversation", json.loads(line.model_dump_json()))
+            if not changed:
+                yield HEARTBEAT
