@@ -19,6 +19,7 @@ from bot.feedback.service import FeedbackService
 from bot.handoff.desk import Desk
 from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
+from bot.handoff.waiting import WaitingRoom
 from bot.migrations.run import upgrade
 from bot.quiz.service import QuizService, SearchableCatalog
 from bot.settings import Settings
@@ -61,6 +62,7 @@ class Services:
     staff: StaffService
     desk: Desk
     office: Office
+    waiting: WaitingRoom
     wishlist: WishlistService
 
     async def start(self) -> None:
@@ -69,10 +71,12 @@ class Services:
         await self.catalog.start()
         await self.conversations.start()
         await self.retention.start()
+        await self.waiting.start()
         log.info("services started", extra={"index": self.catalog.ready})
 
     async def stop(self) -> None:
         """Stop in the opposite order."""
+        await self.waiting.stop()
         await self.retention.stop()
         await self.conversations.stop()
         await self.catalog.stop()
@@ -107,6 +111,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         limits=Limits(settings),
         quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
         office=office,
+        waiting=WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale)),
         desk=Desk(database, settings, conversations.broker, catalog.get),
         staff=StaffService(database, settings),
         retention=Retention(database, keep_days=settings.keep_days),

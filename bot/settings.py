@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     store_name: str = "The Gift Cupboard"
     store_url: WebAddress = ""
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    phone_region: str = Field(default="US", pattern=r"^[A-Z]{2}(,[A-Z]{2})*$")
     locale: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     accent: str = Field(default="#b4235a", pattern=r"^#[0-9a-fA-F]{6}$")
     greeting: str = Field(default="", max_length=300)
@@ -142,6 +143,7 @@ class Settings(BaseSettings):
     sign_in_rate: Rate = "10/minute"
     inbox_limit: int = Field(default=200, ge=1, le=1000)
     consoles_total: int = Field(default=200, ge=1)
+    wait_minutes: float = Field(default=3.0, gt=0)
     heartbeat: Seconds = 15.0
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)

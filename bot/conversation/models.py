@@ -29,6 +29,7 @@ class Conversation(Base):
     last_seq: Mapped[int] = mapped_column(default=0)
     lease: Mapped[int] = mapped_column(default=0)
     holder_id: Mapped[int | None]
+    waiting_since: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     expires_at: Mapped[datetime]

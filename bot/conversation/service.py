@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from bot.conversation.access import new_token, open_conversation, token_hash
 from bot.conversation.events import Broker
 from bot.conversation.models import Conversation, Message
+from bot.conversation.privacy import Privacy
+from bot.conversation.recipients import listed, switch_title
 from bot.conversation.repository import ConversationRepository, expiry
-from bot.conversation.schemas import Answered, BriefPatch, ConversationView, Created, NewMessage, WireMessage
+from bot.conversation.schemas import Answered, BriefPatch, ConversationView, Created, NewMessage, RecipientView, WireMessage
 from bot.conversation.text import check_shopper_text
 from bot.conversation.turn import EMPTY_BRIEF, Turn
 from bot.conversation.turns import TurnQueue
@@ -22,6 +24,7 @@ from bot.db import Database, utc_now
 from bot.dialogue.client import DialogueClient
 from bot.dialogue.errors import DialogueError
 from bot.errors import InvalidError, NotFoundError
+from bot.handoff.states import BOT, WAITING, change_state
 from bot.settings import Settings
 from bot.texts import Texts
 
@@ -50,7 +53,8 @@ class ConversationService:
         self._wishlist_ids = wishlist_ids
         self._verdicts = verdicts
         self._dialogue = dialogue
-        turn = Turn(database, dialogue, self.broker, texts)
+        self.privacy = Privacy(texts, settings.phone_region.split(","))
+        turn = Turn(database, dialogue, self.broker, texts, self.privacy)
         self._turns = TurnQueue(database, dialogue, turn, settings)
 
     async def start(self) -> None:
@@ -100,6 +104,7 @@ class ConversationService:
             status=conversation.status,
             brief=conversation.brief,
             messages=[wire(message) for message in messages],
+            recipients=self._recipients(conversation),
             feedback=await self._verdicts(conversation_id),
         )
 
@@ -109,17 +114,25 @@ class ConversationService:
         Raises:
             TooLargeError, InvalidError: the text is too long or empty, or the payload was never offered.
         """
-        text = None
+        text, removed = None, ()
         if new.text is not None:
-            text = check_shopper_text(new.text, limit=self._settings.max_message_chars)
+            cleaned = check_shopper_text(new.text, limit=self._settings.max_message_chars)
+            masked = self.privacy.mask(cleaned)
+            text, removed = masked.text, masked.kinds
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(conversation_id)
             message = await _posted_before(repository, conversation_id, new.client_id)
             if message is None:
                 if text is None:
-                    text = await _offered_title(repository, conversation_id, str(new.payload))
+                    text = switch_title(
+                        str(new.payload), conversation.dialogue, conversation.brief, self._texts
+                    ) or await _offered_title(repository, conversation_id, str(new.payload))
+                    if conversation.status == WAITING:
+                        # Words are for the person to come; whoever presses a button of the bot goes on with it.
+                        change_state(session, conversation, BOT, actor="shopper")
                 message = self._append(repository, conversation, "shopper", text, new.payload, new.client_id)
+                self._tell_removed(repository, conversation, message, removed)
         return await self._answered(message)
 
     async def edit_brief(self, conversation_id: str, patch: BriefPatch) -> Answered:
@@ -131,10 +144,22 @@ class ConversationService:
             if message is None:
                 budget = conversation.brief.get("budget") or {}
                 changes = patch.changes(budget.get("currency") or self._settings.currency)
+                changes, removed = self.privacy.mask_labels(changes)
                 parts = ", ".join(self._texts(f"brief_part.{name}") for name in changes)
                 payload = "/edit_brief" + json.dumps({"brief_edit": changes})
                 line = self._texts("brief_changed", parts=parts)
                 message = self._append(repository, conversation, "system", line, payload, patch.client_id)
+                self._tell_removed(repository, conversation, message, removed)
+        return await self._answered(message)
+
+    async def command(self, conversation_id: str, line: str, payload: str, client_id: str | None) -> Answered:
+        """Let the bot answer a payload of our own making; `line` is what the log shows as the shopper's words."""
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
+            message = await _posted_before(repository, conversation_id, client_id)
+            if message is None:
+                message = self._append(repository, conversation, "shopper", line, payload, client_id)
         return await self._answered(message)
 
     async def erase(self, conversation_id: str) -> None:
@@ -157,6 +182,7 @@ class ConversationService:
             "status": conversation.status,
             "wishlist": await self._wishlist_ids(conversation_id),
             "fits": conversation.fits,
+            "recipients": [person.model_dump() for person in self._recipients(conversation)],
             "feedback": await self._verdicts(conversation_id),
         }
 
@@ -189,6 +215,14 @@ class ConversationService:
             pending=conversation.status == "bot",
         )
 
+    def _tell_removed(
+        self, repository: ConversationRepository, conversation: Conversation, message: Message, kinds: tuple[str, ...]
+    ) -> None:
+        """Tell what was taken out of a message, as the first line of its answer: once, however often it is sent."""
+        if kinds:
+            body = {"type": "text", "text": self.privacy.notice(kinds)}
+            repository.append(conversation, "bot", body, reply_to=message.seq)
+
     async def _answered(self, message: Message) -> Answered:
         """Return the answer to a line, after the bot's turn where it has not had it."""
         conversation_id, seq = message.conversation_id, message.seq
@@ -201,7 +235,12 @@ class ConversationService:
             current = _there(await repository.message(conversation_id, seq))
             replies = await repository.replies(conversation_id, seq)
         outcome = current.outcome or {"brief": conversation.brief, "status": conversation.status}
-        return Answered(seq=seq, replies=[wire(reply) for reply in replies], **outcome)
+        people = {"recipients": self._recipients(conversation)}
+        return Answered(seq=seq, replies=[wire(reply) for reply in replies], **people | outcome)
+
+    def _recipients(self, conversation: Conversation) -> list[RecipientView]:
+        people = listed(conversation.dialogue, conversation.brief, self._texts)
+        return [RecipientView(**person) for person in people]
 
 
 def _there(row: Row | None) -> Row:

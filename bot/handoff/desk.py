@@ -19,12 +19,12 @@ from bot.conversation.repository import ConversationRepository
 from bot.conversation.schemas import WireMessage
 from bot.conversation.text import check_shopper_text
 from bot.conversation.wire import wire
-from bot.db import Database, utc_now
+from bot.db import Database
 from bot.errors import NotFoundError
 from bot.handoff.errors import ClosedError, HeldError, LeaseError
-from bot.handoff.models import StateChange
 from bot.handoff.repository import DeskRepository
 from bot.handoff.schemas import AgentMessage, AgentView, ConversationLine, Inbox, Lane
+from bot.handoff.states import change_state
 from bot.messages import ProductCardsMessage, TextMessage
 from bot.settings import Settings
 from bot.staff.models import StaffMember
@@ -172,6 +172,7 @@ async def _lines(session: AsyncSession, found: Sequence[Conversation], member: S
             mine=item.holder_id == member.id,
             created_at=item.created_at,
             updated_at=item.updated_at,
+            waiting_since=item.waiting_since,
             last_seq=item.last_seq,
             brief=item.brief,
             last=wire(last[item.id]) if item.id in last else None,
@@ -184,23 +185,9 @@ def _change(
     session: AsyncSession, conversation: Conversation, status: str, member: StaffView, *, holder: int | None
 ) -> int:
     before = conversation.status
-    conversation.status, conversation.holder_id = status, holder
-    conversation.lease += 1
-    conversation.updated_at = utc_now()
-    session.add(
-        StateChange(
-            conversation_id=conversation.id,
-            at=conversation.updated_at,
-            before=before,
-            after=status,
-            lease=conversation.lease,
-            actor=member.email,
-        )
-    )
-    StaffRepository(session).log(
-        member.email, f"conversation.{status}", conversation.id, before=before, lease=conversation.lease
-    )
-    return conversation.lease
+    lease = change_state(session, conversation, status, actor=member.email, holder=holder)
+    StaffRepository(session).log(member.email, f"conversation.{status}", conversation.id, before=before, lease=lease)
+    return lease
 
 
 async def _check_hold(session: AsyncSession, conversation: Conversation, member: StaffView, lease: int) -> None:

@@ -50,6 +50,11 @@ class Office:
         self._limit = limit
         self._closing = False
 
+    @property
+    def staffed(self) -> bool:
+        """Whether anybody is at a console."""
+        return bool(self._listeners)
+
     @contextmanager
     def listen(self) -> Iterator[Listener]:
         """Listen to all conversations.

@@ -37,7 +37,7 @@ class DeskRepository:
 
 def _narrowed(query: Select[Conversation], lane: Lane, staff_id: int) -> Select[Conversation]:
     if lane == "waiting":
-        return query.where(Conversation.status == "waiting").order_by(Conversation.updated_at)
+        return query.where(Conversation.status == "waiting").order_by(Conversation.waiting_since)
     query = query.order_by(Conversation.updated_at.desc())
     if lane == "mine":
         return query.where(Conversation.status == "agent", Conversation.holder_id == staff_id)

@@ -59,6 +59,7 @@ class ConversationLine(BaseModel):
     mine: bool
     created_at: datetime
     updated_at: datetime
+    waiting_since: datetime | None
     last_seq: int
     brief: dict[str, Any]
     last: WireMessage | None
