@@ -14,8 +14,10 @@ from bot.errors import UnexpectedErrorMiddleware, install_error_handlers
 from bot.feedback.endpoints import router as feedback_router
 from bot.go.endpoints import router as go_router
 from bot.handoff.endpoints import router as agent_router
+from bot.handoff.page import router as agent_page_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
+from bot.policies.endpoints import router as policies_router
 from bot.public.health import router as health_router
 from bot.public.site import router as site_router
 from bot.quiz.endpoints import pictures_router as quiz_pictures_router
@@ -36,11 +38,13 @@ ROUTERS = (
     health_router,
     assets_router,
     share_page_router,
+    policies_router,
     quiz_router,
     quiz_pictures_router,
     quiz_page_router,
     staff_router,
     agent_router,
+    agent_page_router,
     store_router,
 )
 

@@ -21,6 +21,8 @@ from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
 from bot.migrations.run import upgrade
+from bot.occasions.service import OccasionService
+from bot.policies.service import PolicyService
 from bot.quiz.service import QuizService, SearchableCatalog
 from bot.settings import Settings
 from bot.staff.service import StaffService
@@ -57,6 +59,8 @@ class Services:
     feedback: FeedbackService
     handoff: HandoffService
     limits: Limits
+    occasions: OccasionService
+    policies: PolicyService
     quiz: QuizService
     retention: Retention
     staff: StaffService
@@ -67,8 +71,10 @@ class Services:
 
     async def start(self) -> None:
         """Bring the database up to date, load the index, take up what was left unanswered."""
+        self.policies.start()
         await asyncio.to_thread(upgrade, self.settings.database_url)
         await self.catalog.start()
+        self.policies.warm()
         await self.conversations.start()
         await self.retention.start()
         await self.waiting.start()
@@ -79,6 +85,7 @@ class Services:
         await self.waiting.stop()
         await self.retention.stop()
         await self.conversations.stop()
+        await self.policies.stop()
         await self.catalog.stop()
         await self.dialogue.close()
         await self.database.close()
@@ -99,7 +106,10 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     )
     office = Office(limit=settings.consoles_total)
     conversations.broker.everywhere.append(office.changed)
+    waiting = WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale))
     catalog = catalog or _catalog_service(settings)
+    # The catalog's own encoder: a second one would take its memory twice.
+    policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
     return Services(
         settings=settings,
         database=database,
@@ -107,11 +117,13 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         catalog=catalog,
         conversations=conversations,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
-        handoff=HandoffService(database),
+        handoff=HandoffService(database, waiting),
         limits=Limits(settings),
+        occasions=OccasionService(settings, policies, load_texts(settings.locale)),
+        policies=policies,
         quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
         office=office,
-        waiting=WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale)),
+        waiting=waiting,
         desk=Desk(database, settings, conversations.broker, catalog.get),
         staff=StaffService(database, settings),
         retention=Retention(database, keep_days=settings.keep_days),

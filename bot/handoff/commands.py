@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.db import Database
 from bot.handoff.models import HandoffWish
-from bot.handoff.service import HandoffService
+from bot.handoff.service import latest_wishes
 from bot.migrations.run import upgrade
 from bot.settings import load_settings
 
@@ -32,6 +32,6 @@ def wishes(limit: Annotated[int, typer.Option(min=1, max=1000, help="How many, n
 async def _latest(url: str, limit: int) -> list[HandoffWish]:
     database = Database(url)
     try:
-        return await HandoffService(database).latest(limit)
+        return await latest_wishes(database, limit)
     finally:
         await database.close()

@@ -6,13 +6,15 @@ from sqlalchemy import select
 
 from bot.db import Database, utc_now
 from bot.handoff.models import HandoffWish
+from bot.handoff.waiting import Place, WaitingRoom
 
 
 class HandoffService:
-    """Hand-off as far as it goes today: the wish is kept for the staff."""
+    """Takes a shopper's wish for a person: kept in any case, so that nobody is forgotten who asked after hours."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, waiting: WaitingRoom) -> None:
         self._database = database
+        self._waiting = waiting
 
     async def record_wish(self, conversation_id: str, text: str) -> int:
         """Keep the wish; returns its number. `text` is what the shopper said (cut at 1,000 characters)."""
@@ -21,8 +23,14 @@ class HandoffService:
             session.add(wish)
         return wish.id
 
-    async def latest(self, limit: int) -> list[HandoffWish]:
-        """The newest wishes, newest first."""
-        query = select(HandoffWish).order_by(HandoffWish.id.desc()).limit(limit)
-        async with self._database.read() as session:
-            return list((await session.scalars(query)).all())
+    async def ask_for_person(self, conversation_id: str, text: str) -> Place | None:
+        """Keep the wish, and let the shopper wait where somebody is at a console; None: nobody is there now."""
+        await self.record_wish(conversation_id, text)
+        return await self._waiting.enter(conversation_id)
+
+
+async def latest_wishes(database: Database, limit: int) -> list[HandoffWish]:
+    """Return the newest wishes for a person, newest first."""
+    query = select(HandoffWish).order_by(HandoffWish.id.desc()).limit(limit)
+    async with database.read() as session:
+        return list((await session.scalars(query)).all())

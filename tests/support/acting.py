@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Context
+from bot.handoff.waiting import Place
+from bot.occasions.service import OccasionService
+from bot.policies.service import PolicyService
 from bot.settings import Settings
 from bot.texts import load_texts
 from bot.wishlist.errors import UnknownProductError, WishlistFullError
 from bot.wishlist.schemas import Share
-from catalog_index.product import Product
+from catalog_index.product import Money, Product
 from catalog_index.search import GiftSearch
 from tests.support.catalog import gift, search_over
 
+# A small shop's pages: two methods, one last day to order.
+POLICIES = Path(__file__).parent / "policies"
 SHOP = (
     gift("dig", "Dinosaurs dig kit", 30, interests=("dinosaurs",), categories=("Toys", "Science"), age_min=6,
          age_max=12, description="Dig out three dinosaurs from a block. For ages 6 to 12."),
@@ -48,6 +56,12 @@ class Keys:
         self.said.append((key, values))
         return key
 
+    def has(self, key: str) -> bool:
+        return self._real.has(key)
+
+    def variants(self, key: str) -> int:
+        return self._real.variants(key)
+
 
 class FakeCatalog:
     """A catalog over an index in memory."""
@@ -69,6 +83,7 @@ class FakeWishlist:
     def __init__(self, catalog: FakeCatalog, limit: int = 100) -> None:
         self.ids: dict[str, list[str]] = {}
         self.limit = limit
+        self.link: Share | None = None
         self._catalog = catalog
 
     async def items(self, conversation_id: str) -> list[Product]:
@@ -91,18 +106,31 @@ class FakeWishlist:
             raise UnknownProductError
 
     async def share(self, conversation_id: str, title: str | None = None) -> Share:
-        return Share("token", "https://shop.example/w/token")
+        self.link = Share("token", "https://shop.example/w/token")
+        return self.link
+
+    async def active_share(self, conversation_id: str) -> Share | None:
+        return self.link
+
+    async def revoke(self, conversation_id: str, token: str) -> None:
+        assert self.link is not None
+        assert token == self.link.token
+        self.link = None
+
+    def total(self, products: Sequence[Product]) -> Money:
+        return Money(sum((p.current_price.amount for p in products), Decimal(0)), self._catalog.currency)
 
 
 class FakeHandoff:
-    """Keeps the wishes."""
+    """Keeps the wishes; `place` is what a shopper gets in the queue."""
 
     def __init__(self) -> None:
+        self.place: Place | None = None
         self.wishes: list[tuple[str, str]] = []
 
-    async def record_wish(self, conversation_id: str, text: str) -> int:
+    async def ask_for_person(self, conversation_id: str, text: str) -> Place | None:
         self.wishes.append((conversation_id, text))
-        return len(self.wishes)
+        return self.place
 
 
 @dataclass
@@ -146,11 +174,15 @@ class Stage:
         self.wishlist = FakeWishlist(self.catalog)
         self.handoff = FakeHandoff()
         self.texts = Keys()
+        made = Settings(**{"today": "2026-12-14", "policies_dir": POLICIES, **settings})
+        self.policies = PolicyService(made, lambda: self.catalog.search.encoder)
         self.context = Context(
-            settings=Settings(**settings),
+            settings=made,
             catalog=self.catalog,  # type: ignore[arg-type]
             wishlist=self.wishlist,  # type: ignore[arg-type]
             handoff=self.handoff,  # type: ignore[arg-type]
+            occasions=OccasionService(made, self.policies, self.texts),  # type: ignore[arg-type]
+            policies=self.policies,
             texts=self.texts,  # type: ignore[arg-type]
         )
 

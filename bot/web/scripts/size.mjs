@@ -1,12 +1,17 @@
-// Fails when the widget outgrows what we promise a merchant's page: 20 kB over the wire.
-import { readFileSync } from "node:fs";
+// Fails when the widget outgrows what we promise a merchant's page: 25 kB over the wire for the first conversation.
+// The parts load on first use; their sizes are said beside it, each with a limit of its own.
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const LIMIT = 20_000;
-const file = new URL("../dist/widget.js", import.meta.url);
-const size = gzipSync(readFileSync(file), { level: 9 }).length;
-console.log(`widget.js: ${size} bytes gzipped, limit ${LIMIT}`);
-if (size > LIMIT) {
-  console.error(`widget.js is ${size - LIMIT} bytes over its limit`);
-  process.exit(1);
+const LIMIT = 25_000;
+const PART_LIMIT = 15_000;
+const dist = new URL("../dist/", import.meta.url);
+for (const name of readdirSync(dist).sort()) {
+  const limit = name === "widget.js" ? LIMIT : PART_LIMIT;
+  const size = gzipSync(readFileSync(new URL(name, dist)), { level: 9 }).length;
+  console.log(`${name}: ${size} bytes gzipped, limit ${limit}`);
+  if (size > limit) {
+    console.error(`${name} is ${size - limit} bytes over its limit`);
+    process.exitCode = 1;
+  }
 }

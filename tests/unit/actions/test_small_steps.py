@@ -12,6 +12,7 @@ from actions.lead_back import ActionLeadBack
 from actions.slots import GiftState
 from actions.start_over import ActionStartOver
 from actions.step_back import ActionStepBack
+from bot.handoff.waiting import Place
 from catalog_index.brief import Budget, GiftBrief
 from tests.support.acting import Stage
 from tests.support.tracker import SENDER, tracker
@@ -33,6 +34,23 @@ async def test_hand_off_records_the_wish_and_says_what_happens(stage: Stage) -> 
     answer = await stage.run(ActionHandOff(), tracker("hand_off", "let me talk to a person", brief=DONE))
     assert stage.handoff.wishes == [(SENDER, "let me talk to a person")]
     assert answer.messages[0] == {"type": "text", "text": "handed_off"}
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (Place(1, None), "waiting.next"),
+        (Place(3, None), "waiting.position"),
+        (Place(1, 20.0), "waiting.next waiting.one_minute"),
+        (Place(2, 130.0), "waiting.position waiting.minutes"),
+    ],
+)
+async def test_where_somebody_is_there_the_shopper_waits(stage: Stage, place: Place, says: str) -> None:
+    stage.handoff.place = place
+    answer = await stage.run(ActionHandOff(), tracker("hand_off", "let me talk to a person", brief=DONE))
+    (message,) = answer.messages
+    assert message["text"] == says
+    assert [option["payload"] for option in message["options"]] == ["/affirm"]
 
 
 async def test_step_back_says_nothing(stage: Stage) -> None:

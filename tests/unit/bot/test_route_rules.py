@@ -23,7 +23,7 @@ PUBLIC = {
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 }
-PUBLIC_PAGES = re.compile(r"^/(?:$|store|pages/|w/|q/|go/|policies|quiz/pictures|widget)")
+PUBLIC_PAGES = re.compile(r"^/(?:$|agent$|store|pages/|w/|q/|go/|policies|quiz/pictures|widget)")
 CONVERSATION = "/api/conversations/{conversation_id}"
 AGENT, MERCHANT, STAFF = "/api/agent", "/api/merchant", "/api/staff"
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
