@@ -1,4 +1,4 @@
-"""action_affirm: a bare "yes" goes on with what stands: results where enough is known, else the question."""
+"""action_affirm: a bare "yes" goes on with what stands: a person, the question, or more gifts."""
 
 from __future__ import annotations
 
@@ -6,28 +6,25 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asking import ask
-from actions.presenting import offer_next_steps
-from actions.questions import next_question
+from actions.asking import lead_on
+from actions.fall_back import MISSES_UNTIL_A_PERSON
+from actions.hand_off import ActionHandOff
 from actions.show_more import ActionShowMore
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 
 
 class ActionAffirm(StandaloneAction):
-    """Takes "yes" after results as "more"."""
+    """Takes "yes" after the offer of a person as that, and after results as "more"."""
 
     def name(self) -> str:
         return "action_affirm"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
-        question = next_question(brief, state)
-        if question is not None:
-            await ask(dispatcher, question, brief)
-            state.asked = question
-        elif state.page:
+        if state.misses >= MISSES_UNTIL_A_PERSON:
+            return await ActionHandOff().act(dispatcher, tracker)
+        if state.asked is None and state.page:
             return await ActionShowMore().act(dispatcher, tracker)
-        else:
-            offer_next_steps(dispatcher)
+        await lead_on(dispatcher, brief, state)
         return events_for(brief, state)

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
-from actions.slots import read_brief
+from actions.slots import events_for, read_brief, read_state
 
 
 class ActionAskRelationship(Action):
@@ -19,5 +19,6 @@ class ActionAskRelationship(Action):
         return "action_ask_gift_form_relationship"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        await ask(dispatcher, "relationship", read_brief(tracker))
-        return []
+        brief, state = read_brief(tracker), read_state(tracker)
+        await ask(dispatcher, "relationship", brief, state)
+        return events_for(brief, state)

@@ -3,72 +3,93 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import fields
 from typing import Any
 
 from pydantic import ValidationError
 
+from actions.answers import answered, take_answer
+from actions.budget_change import changed_budget
 from actions.message import Said
-from actions.slots import QUESTIONS, GiftState
+from actions.recipients import everybody, switch
+from actions.slots import QUESTIONS, GiftState, wish_of
+from actions.whose import ALL, KIDS, turn_to
+from bot.conversation.recipients import Recipient
 from bot.nlu.money import NO_CURRENCY
-from bot.nlu.phrases import open_label
 from bot.nlu.relationships import gender_of
 from catalog_index.analysis import stems
 from catalog_index.brief import GiftBrief
+from catalog_index.people import ADULT_AGE
 
 _MOST = 20
-_COMMAND = re.compile(r"^\s*/")
-_WISHING = re.compile(
-    r"\b(?:gifts?|presents?|need|want|help|something|anything|ideas?|looking|find|buy|get|show|please|shop|you|what|who|how|why|where|when|budget|price|less|more|increase|cheap|spend|none|nothing|no)\b"
-)
-_PLAIN_WORDS = re.compile(r"[^\W\d_][\w\s,&'.!+-]*")
-_CHILD_WORDS = dict.fromkeys(("child", "kid", "a kid", "boy", "girl", "a boy", "a girl", "baby", "kids"), "child")
-# An unknown word is somebody only with an article: "my landlord", not "blorp".
-_SOMEBODY = re.compile(r"(?:it'?s )?(?:for )?(?:my|our|the|a|an) (?P<who>[a-z]{3,}(?: [a-z]{3,})?)")
-_GROWN_UP = 18
-# Intents that say nothing of the wish, whatever words they hold.
-_NOT_AN_ANSWER = {
-    "greet", "thank", "goodbye", "bot_challenge", "off_topic", "insult", "help", "hand_off", "start_over", "more",
-    "cheaper", "show_now", "share_wishlist", "show_wishlist", "affirm", "deny", "reject_kind", "save_gift",
-}  # fmt: skip
+_ANY_KIND = re.compile(r"\b(?:any|all|every|other) kinds?\b|\bnot (?:just|only)\b|\bother (?:things|stuff) too\b")
+# What can be said of several people at once ("no plastic for both").
+_OF_ALL = frozenset({"age", "exclude", "budget", "occasion", "budget_change"})
 
 
 def updated(brief: GiftBrief, state: GiftState, said: Said, *, currency: str = "USD") -> GiftBrief:
     """The brief after a message; `state` is changed in place where the change concerns it.
 
-    `currency` is the shop's, meant where an amount is said without one.
+    The message may be about another person than the one talked about: the brief is then that person's, and `state`
+    keeps the others. `currency` is the shop's, meant where an amount is said without one.
     """
     edit = said.one("brief_edit")
     if isinstance(edit, dict):
         return _edited(brief, state, edit, currency)
-    if _is_next_recipient(brief, state, said):
-        brief = GiftBrief()
-        _reset(state)
+    brief, said = turn_to(brief, state, said)
+    text = said.text.lower()
+    if state.others and ALL.search(text) and not said.has("relationship"):
+        children = (
+            {person.id for person in everybody(brief, state) if _is_child(person)} if KIDS.search(text) else set()
+        )
+        if children and state.current not in children:
+            brief = switch(brief, state, min(children))
+        _tell_others(state, said, currency, children)
+    return _taken(brief, state, said, currency)
+
+
+def _taken(brief: GiftBrief, state: GiftState, said: Said, currency: str) -> GiftBrief:
+    before = wish_of(brief, state)
     data = brief.model_dump(mode="json")
     _take_entities(data, state, said)
-    _take_answer(data, state, said)
+    take_answer(data, state, said)
     for what in said.all("drop"):
         _drop(data, state, str(what))
-    if said.intent == "not_sure" and state.asked and not _answered(data, state.asked):
-        state.skipped = [*state.skipped, state.asked]
+    for change in said.all("budget_change"):
+        data["budget"] = changed_budget(data["budget"], change, state, currency)
+    if said.intent == "not_sure" and state.asked and not answered(data, state.asked):
+        state.skipped = list(dict.fromkeys([*state.skipped, state.asked]))
     if data["budget"] and data["budget"].get("currency") in (None, NO_CURRENCY):
         data["budget"] = {**data["budget"], "currency": currency}
     new = _valid(data, brief)
-    if new != brief:
-        state.forget_shown()
+    if wish_of(new, state) != before:
+        state.forget_shown(kinds=new.interests != brief.interests)
     return new
 
 
-def _reset(state: GiftState) -> None:
-    state.__dict__.update(GiftState().__dict__)
+def _is_child(person: Recipient) -> bool:
+    age = person.brief.get("age") or {}
+    return age.get("max") is not None and age["max"] < ADULT_AGE
 
 
-def _is_next_recipient(brief: GiftBrief, state: GiftState, said: Said) -> bool:
-    if said.intent == "next_recipient":
-        return True
-    other = said.one("relationship")
-    if not other or not brief.relationship or other == brief.relationship or said.has("correction"):
-        return False
-    return bool(state.page)
+def _tell_others(state: GiftState, said: Said, currency: str, whom: Collection[int]) -> None:
+    """Take what a message says of everybody (or only of some, `whom`) into the other people's briefs."""
+    kept = [item for item in said.entities if item["entity"] in _OF_ALL]
+    if not kept:
+        return
+    known = {item.name for item in fields(GiftState)}
+    told = []
+    for other in state.others:
+        if whom and other["id"] not in whom:
+            told.append(other)
+            continue
+        own = GiftState(**{name: value for name, value in other["state"].items() if name in known})
+        brief = _taken(GiftBrief.model_validate(other["brief"]), own, Said(said.intent, "", kept), currency)
+        told.append(
+            other | {"brief": brief.model_dump(mode="json"), "state": {n: getattr(own, n) for n in other["state"]}}
+        )
+    state.others = told
 
 
 def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
@@ -84,60 +105,33 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
         if (value := said.one(name)) is not None:
             data[name] = value
             _unskip(state, name)
-    excluded, interests = said.all("exclude"), said.all("interest")
+    # "Not just books" rules no books out.
+    widened = state.only if _ANY_KIND.search(said.text.lower()) else []
+    excluded = [label for label in said.all("exclude") if label not in widened]
+    interests = [label for label in said.all("interest") if label not in said.all("only")]
     if interests:
-        kept = [] if said.has("correction") and not excluded else data["interests"]
+        kept = [] if said.has("correction") and not excluded and not said.has("drop") else data["interests"]
         data["interests"] = _merged(kept, interests)
         data["exclude"] = [label for label in data["exclude"] if label not in interests]
         _unskip(state, "interests")
     if excluded:
         data["exclude"] = _merged(data["exclude"], excluded)
         data["interests"] = [label for label in data["interests"] if label not in excluded]
+    _take_wishes(state, said, excluded)
 
 
-def _take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
-    """An answer that means something only after the question: "8", "about forty", "axolotls"."""
-    question = state.asked
-    number = said.one("number")
-    if isinstance(number, dict):
-        child = (data["age"] or {}).get("max")
-        if question is None and child is not None and child < _GROWN_UP and number.get("max", _GROWN_UP) < _GROWN_UP:
-            question = "age"  # "actually, 5" of a child of four
-        if question == "budget" or (question is None and data["budget"] and not said.has("age")):
-            data["budget"] = {
-                "min": number.get("min") if number.get("max") != number.get("min") else None,
-                "max": number.get("max"),
-                "currency": (data["budget"] or {}).get("currency", NO_CURRENCY),
-            }
-        elif (
-            question in ("age", "relationship")
-            and _whole_years(number)
-            and not said.has("budget" if question != "age" else "")
-        ):
-            data["age"] = {"min": int(number["min"]), "max": int(number["max"])}
-        return
-    if question not in ("interests", "relationship") or _answered(data, question) or _COMMAND.match(said.text):
-        return
-    if said.intent in _NOT_AN_ANSWER or said.intent == "not_sure" or said.entities:
-        return
-    if question == "relationship":
-        data["relationship"] = _somebody(said.text.lower().strip(" .!"))
-        return
-    label = open_label(said.text.lower().strip(" .!"))
-    if (
-        not label
-        or not _PLAIN_WORDS.fullmatch(said.text)
-        or len(said.text.split()) > 4
-        or _WISHING.search(said.text.lower())
-    ):
-        return
-    data["interests"] = [label]
-
-
-def _somebody(text: str) -> str | None:
-    """Whom an answer names in words that the NLU does not know, None where it names nobody."""
-    match = None if _WISHING.search(text) else _SOMEBODY.fullmatch(text)
-    return _CHILD_WORDS.get(text) or (match["who"] if match else None)
+def _take_wishes(state: GiftState, said: Said, excluded: list[str]) -> None:
+    """What is wished beside the brief: kinds of things, what instead, how many."""
+    if kinds := said.all("only"):
+        state.only = _merged([], kinds)
+    elif state.only:
+        given_up = bool(_ANY_KIND.search(said.text.lower()))
+        state.only = [] if given_up else [kind for kind in state.only if kind not in excluded]
+    if instead := said.all("instead"):
+        state.instead = _merged([], instead)
+    quantity = said.one("quantity")
+    if isinstance(quantity, dict):
+        state.quantity = quantity
 
 
 _BUDGET_WORDS = {"budget", "price", "limit", "price limit", "money"}
@@ -154,15 +148,7 @@ def _drop(data: dict[str, Any], state: GiftState, what: str) -> None:
         return
     for name in ("interests", "exclude"):
         data[name] = [label for label in data[name] if not set(stems(label)) & words]
-
-
-def _whole_years(number: dict[str, Any]) -> bool:
-    low, high = number.get("min"), number.get("max")
-    return low is not None and high is not None and low == int(low) and high == int(high) and 0 <= low <= high <= 120
-
-
-def _answered(data: dict[str, Any], question: str) -> bool:
-    return bool(data.get(question))
+    state.only = [kind for kind in state.only if not set(stems(kind)) & words]
 
 
 def _unskip(state: GiftState, question: str) -> None:
@@ -187,9 +173,12 @@ def _edited(brief: GiftBrief, state: GiftState, edit: dict[str, Any], currency: 
                 state.skipped = [*state.skipped, name]
     if "relationship" in edit:
         state.gender = gender_of(data["relationship"])
+    before = wish_of(brief, state)
+    if isinstance(kinds := edit.get("only"), list):
+        state.only = [str(kind) for kind in kinds]
     new = _valid(data, brief)
-    if new != brief:
-        state.forget_shown()
+    if wish_of(new, state) != before:
+        state.forget_shown(kinds=new.interests != brief.interests)
     return new
 
 

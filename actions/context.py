@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.catalog.service import CatalogService
 from bot.handoff.service import HandoffService
+from bot.occasions.service import OccasionService
+from bot.policies.service import PolicyService
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.wishlist.service import WishlistService
@@ -19,6 +21,8 @@ class Context:
     catalog: CatalogService
     wishlist: WishlistService
     handoff: HandoffService
+    occasions: OccasionService
+    policies: PolicyService
     texts: Texts
 
 

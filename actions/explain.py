@@ -1,6 +1,8 @@
-"""action_explain: why a gift was shown, from its evidence."""
+"""action_explain: why a gift was shown, from its evidence, and what speaks against it or is not known."""
 
 from __future__ import annotations
+
+import re
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
@@ -8,36 +10,51 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choosing import chosen
 from actions.context import context
+from actions.lead_back import lead_back
 from actions.message import read_message
-from actions.presenting import offer_next_steps, shop_brief
-from actions.slots import read_brief, read_state
+from actions.presenting import offer_next_steps
+from actions.product_steps import card_for, offer_for, price_of, unknown_of
+from actions.slots import GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
-from bot.catalog.cards import card
 from catalog_index.brief import GiftBrief
 from catalog_index.product import Product
-from catalog_index.search import Hit
+
+# Why the shopper is asked something, not why a gift was shown.
+_WHY_ASK = re.compile(
+    r"\bwhy (?:do|are|did|would|should) (?:you|i) (?:need|ask|asking|want|have to|tell|care)\b", re.IGNORECASE
+)
 
 
 class ActionExplain(StandaloneAction):
-    """Quotes what in the product's data speaks for it."""
+    """Quotes what in the product's data speaks for it, and says plainly what does not."""
 
     def name(self) -> str:
         return "action_explain"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
+        if _WHY_ASK.search(said.text):
+            await lead_back(dispatcher, brief, state, context().texts("why.ask"))
+            return events_for(brief, state)
         products = chosen(dispatcher, said, state, intent="why", question="why_which")
         if not products:
             return []
-        dispatcher.utter_message(text="\n\n".join(self._reasons(product, brief) for product in products))
-        offer_next_steps(dispatcher)
-        return []
+        dispatcher.utter_message(text="\n\n".join(_reasons(product, brief, state) for product in products))
+        if len(products) == 1:
+            offer_for(dispatcher, products[0], without=["why"])
+        else:
+            offer_next_steps(dispatcher)
+        return events_for(brief, state)
 
-    def _reasons(self, product: Product, brief: GiftBrief) -> str:
-        services = context()
-        search, wanted = services.catalog.search, shop_brief(brief)
-        reasons = search.reasons(product, wanted, search.serves(product, wanted))
-        lines = [reason.text for reason in card(Hit(product, 0.0, (), reasons), services.texts).reasons]
-        if not lines:
-            return services.texts("why_none", title=product.title)
-        return "\n".join([services.texts("why", title=product.title), *(f"• {line}" for line in lines)])
+
+def _reasons(product: Product, brief: GiftBrief, state: GiftState) -> str:
+    texts = context().texts
+    lines = [reason.text for reason in card_for(product, brief, state).reasons]
+    against = unknown_of(product, brief)
+    if brief.budget is not None and brief.budget.max is not None and not against:
+        lines.append(texts("why.price", amount=price_of(product)))
+    head = texts("why", title=product.title) if lines else texts("why_none", title=product.title)
+    text = "\n".join([head, *(f"• {line}" for line in lines)])
+    if not against:
+        return text
+    return "\n".join([text, texts("why.but", list=" ".join(against))])

@@ -1,42 +1,62 @@
-"""action_fall_back: not understood; after two misses in a row a person is offered."""
+"""action_fall_back: not understood; the second time in a row a person is offered."""
 
 from __future__ import annotations
+
+from copy import deepcopy
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asking import lead_on
 from actions.brief_update import updated
 from actions.context import context
-from actions.message import read_message
-from actions.presenting import quick_replies, say
-from actions.slots import FORM, events_for, read_brief, read_state
+from actions.lead_back import lead_back
+from actions.message import Said, read_message
+from actions.offer_person import offer_person
+from actions.presenting import amount
+from actions.slots import FORM, GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
+from actions.variants import next_variant
+from bot.nlu.unreadable import is_gibberish, said_by_pictures
+from catalog_index.brief import GiftBrief
+
+# A gift that is easy to say: what the example of a wish costs.
+_EXAMPLE_PRICE = 50
+MISSES_UNTIL_A_PERSON = 2
 
 
 class ActionFallBack(StandaloneAction):
-    """Says so once, differently the second time, and leads back."""
+    """Says so, each time in other words, and helps: with the question that stands, an example, then a person."""
+
+    ends_misses = False
 
     def name(self) -> str:
         return "action_fall_back"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        texts = context().texts
-        brief, state = read_brief(tracker), read_state(tracker)
-        if updated(brief, state, read_message(tracker), currency=context().catalog.currency) != brief:
-            # An answer to the question that stands, in words that are not known: the form's business.
+        brief, state, said = read_brief(tracker), read_state(tracker), read_message(tracker)
+        if _answers(brief, state, said):
+            # In words that are not known, but an answer to the question that stands: the form's business.
             return [FollowupAction(FORM)]
         state.misses += 1
-        if state.misses >= 2:
-            state.misses = 0
-            options = [
-                (texts("button.show_now"), "/show_now"),
-                (texts("button.start_over"), "/start_over"),
-                (texts("button.person"), "/hand_off"),
-            ]
-            quick_replies(dispatcher, texts("not_understood.1"), options)
-            return events_for(brief, state)
-        say(dispatcher, "not_understood.0")
-        await lead_on(dispatcher, brief, state)
+        if state.misses >= MISSES_UNTIL_A_PERSON:
+            offer_person(dispatcher, state, "missed_again")
+        else:
+            await lead_back(dispatcher, brief, state, _first_miss(brief, state, said))
         return events_for(brief, state)
+
+
+def _answers(brief: GiftBrief, state: GiftState, said: Said) -> bool:
+    if is_gibberish(said.text) or said_by_pictures(said.text) is not None:
+        return False
+    return updated(brief, deepcopy(state), said, currency=context().catalog.currency) != brief
+
+
+def _first_miss(brief: GiftBrief, state: GiftState, said: Said) -> str:
+    services = context()
+    if said_by_pictures(said.text) is not None:
+        return services.texts(next_variant(state, "missed_pictures"))
+    if brief == GiftBrief() and not state.page:
+        price = amount(_EXAMPLE_PRICE, services.catalog.currency)
+        return services.texts(next_variant(state, "missed_opening"), amount=price)
+    return services.texts(next_variant(state, "missed"))

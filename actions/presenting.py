@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,10 +15,7 @@ from bot.catalog.cards import card
 from bot.catalog.currency import in_shop_currency
 from bot.messages import ProductCardsMessage, QuickRepliesMessage, QuickReply
 from catalog_index.brief import GiftBrief
-from catalog_index.relaxation import Relaxation, relaxations
 from catalog_index.search import SearchResult
-
-MOST_RELAXATIONS = 4
 
 
 def shop_brief(brief: GiftBrief) -> GiftBrief:
@@ -30,18 +27,29 @@ def shop_brief(brief: GiftBrief) -> GiftBrief:
 async def search(brief: GiftBrief, state: GiftState, **options: Any) -> SearchResult:
     """Search without blocking other conversations; `options` go to GiftSearch.search."""
     services = context()
-    without = set(options.pop("without", ()))
+    without = {*options.pop("without", ()), *state.never}
     catalog = services.catalog.search
-    if state.avoided:
-        without |= {p.id for p in catalog.index.products if p.categories and p.categories[-1] in state.avoided}
+    if kinds := {*state.avoided, *state.owned}:
+        without |= {p.id for p in catalog.index.products if p.categories and p.categories[-1] in kinds}
     return await asyncio.to_thread(
         catalog.search,
-        shop_brief(brief),
+        shop_brief(wanted(brief, state)),
         limit=services.settings.cards_per_answer,
         without=without,
         gender=state.gender,
+        only=state.only,
+        season=() if brief.interests else services.occasions.season(),
         **options,
     )
+
+
+def wanted(brief: GiftBrief, state: GiftState) -> GiftBrief:
+    """The brief that is searched: with what was wished instead, where nothing serves the first interests."""
+    if not state.instead or not brief.interests:
+        return brief
+    if context().catalog.search.count(shop_brief(brief), only=state.only):
+        return brief
+    return brief.model_copy(update={"interests": state.instead})
 
 
 def say(dispatcher: CollectingDispatcher, key: str, **values: Any) -> None:
@@ -66,8 +74,8 @@ def show_cards(dispatcher: CollectingDispatcher, result: SearchResult, state: Gi
     state.fits = result.total
 
 
-def offer_next_steps(dispatcher: CollectingDispatcher) -> None:
-    """What can be done after results."""
+def offer_next_steps(dispatcher: CollectingDispatcher, people: Sequence[tuple[str, str]] = ()) -> None:
+    """What can be done after results; `people` are buttons to the other people of the conversation."""
     texts = context().texts
     quick_replies(
         dispatcher,
@@ -76,44 +84,10 @@ def offer_next_steps(dispatcher: CollectingDispatcher) -> None:
             (texts("button.more"), "/more"),
             (texts("button.cheaper"), "/cheaper"),
             (texts("button.other_kind"), "/reject_kind"),
+            *people,
             (texts("button.someone_else"), "/next_recipient"),
         ],
     )
-
-
-async def offer_relaxations(dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> bool:
-    """Say which wish to relax and what that opens; False when no single change opens anything."""
-    services = context()
-    wanted = shop_brief(brief)
-    found = await asyncio.to_thread(relaxations, services.catalog.search, wanted)
-    options = [option for item in found[:MOST_RELAXATIONS] if (option := _option(item, brief, wanted))]
-    if not options:
-        return False
-    quick_replies(dispatcher, services.texts("relax"), options)
-    return True
-
-
-def _option(item: Relaxation, brief: GiftBrief, wanted: GiftBrief) -> tuple[str, str] | None:
-    texts = context().texts
-    currency = context().catalog.currency
-    edit: dict[str, Any]
-    if item.constraint == "budget":
-        budget = item.brief.budget
-        assert budget is not None and item.more is not None
-        edit = {"budget": budget.model_dump(mode="json")}
-        key = "relax.budget" if item.more > 0 else "relax.budget_min"
-        title = texts(key, amount=amount(abs(item.more), currency), count=counted(item.opens))
-    elif item.constraint == "exclude":
-        edit = {"exclude": item.brief.exclude}
-        title = texts("relax.exclude", label=item.label, count=counted(item.opens))
-    elif item.constraint == "age":
-        edit = {"age": None}
-        title = texts("relax.age", count=counted(item.opens))
-    else:
-        edit = {"interests": item.brief.interests}
-        key = "relax.interests" if item.label else "relax.all_interests"
-        title = texts(key, label=item.label, count=counted(item.opens))
-    return title, f"/edit_brief{json.dumps({'brief_edit': edit}, ensure_ascii=False)}"
 
 
 def counted(count: int) -> str:

@@ -1,75 +1,99 @@
-"""action_recommend_gifts: the first cards for a brief, or what stands in the way of any."""
+"""action_recommend_gifts: the cards for a brief, or what stands in the way of any."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import lead_on
+from actions.changes import changes
+from actions.conflicts import few_fit, nothing_fits
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import (
-    amount,
-    counted,
-    offer_next_steps,
-    offer_relaxations,
-    quick_replies,
-    say,
-    search,
-    shop_brief,
-    show_cards,
-)
-from actions.slots import GiftState, events_for, read_brief, read_state
+from actions.presenting import amount, counted, say, search, shop_brief, show_cards, wanted
+from actions.recipients import about, current_phrase
+from actions.season import countdown_for
+from actions.show_cheaper import ActionShowCheaper
+from actions.show_more import more
+from actions.show_previous import show_again
+from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
+from actions.whose import turns
 from catalog_index.brief import GiftBrief
-from catalog_index.search import SearchResult
+from catalog_index.search import Hit, SearchResult
+
+# "Back to my sister: something cheaper" says both at once.
+_CHEAPER = re.compile(r"\b(?:cheaper|less expensive|less pricey)\b")
 
 
 class ActionRecommendGifts(Action):
-    """Shows the best gifts for the brief."""
+    """Shows the best gifts for the brief; others where they are known, the same again where it is back to somebody."""
 
     def name(self) -> str:
         return "action_recommend_gifts"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
-        state.forget_shown()
-        result = await search(brief, state)
+        back = state.seen is not None and state.talked not in (0, state.current)
+        unchanged = state.seen == wish_of(brief, state)
+        state.hurry, state.talked = False, state.current
         if brief.budget and brief.budget.max and read_message(tracker).has("budget"):
-            wanted = shop_brief(brief).budget
-            if wanted and wanted.max is not None and wanted.currency != brief.budget.currency:
-                say(dispatcher, "other_currency", amount=amount(wanted.max, wanted.currency))
-        if result.total and result.hits:
-            # While some serve the wishes, only those are shown.
-            result.hits[:] = [hit for hit in result.hits if hit.matched or not brief.interests]
-            show_cards(dispatcher, result, state, _headline(len(result.hits), result.total))
-            offer_next_steps(dispatcher)
+            wanted_budget = shop_brief(brief).budget
+            if wanted_budget and wanted_budget.max is not None and wanted_budget.currency != brief.budget.currency:
+                say(dispatcher, "other_currency", amount=amount(wanted_budget.max, wanted_budget.currency))
+        said = read_message(tracker)
+        if unchanged and state.page and (back or turns(said)):
+            if _CHEAPER.search(said.text.lower()):
+                await ActionShowCheaper().show(dispatcher, brief, state)
+                return events_for(brief, state)
+            text = context().texts("back_to", who=current_phrase(brief, state))
+            await show_again(dispatcher, brief, state, state.page, text)
+        elif unchanged and state.page:
+            await more(dispatcher, brief, state)
         else:
-            await self._nothing_fits(dispatcher, brief, state, result)
+            await self._recommend(dispatcher, brief, state)
         return events_for(brief, state)
 
-    async def _nothing_fits(
-        self, dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, result: SearchResult
-    ) -> None:
-        """The nearest there is, then what could be relaxed: the buttons come last, where they can be pressed."""
-        say(dispatcher, "nothing_fits")
-        if result.hits:
-            nearest = replace(result, total=len(result.hits))
-            show_cards(dispatcher, nearest, state, context().texts("nearest"))
-        state.fits = 0
-        relaxed = await offer_relaxations(dispatcher, brief, state)
-        if not relaxed and result.hits:
-            offer_next_steps(dispatcher)
-        elif not relaxed:
-            texts = context().texts
-            options = [(texts("button.start_over"), "/start_over"), (texts("button.person"), "/hand_off")]
-            quick_replies(dispatcher, texts("nothing_at_all"), options)
+    async def _recommend(self, dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+        before, state.seen = state.seen, wish_of(brief, state)
+        state.forget_shown(kinds=False)
+        result = await search(brief, state)
+        if state.avoided and not _serving(result, brief):
+            state.avoided = []  # rather a kind turned down before than none that is wished for
+            result = await search(brief, state)
+        if not result.total or not result.hits:
+            await nothing_fits(dispatcher, brief, state, result)
+            return
+        # While some serve the wishes, only those are shown.
+        result.hits[:] = _serving(result, brief) or result.hits
+        show_cards(dispatcher, result, state, _headline(brief, state, before, result))
+        if countdown := countdown_for(brief, state):
+            dispatcher.utter_message(json_message=countdown.model_dump(mode="json"))
+        if not await few_fit(dispatcher, brief, state, result):
+            await lead_on(dispatcher, brief, state)
 
 
-def _headline(shown: int, total: int) -> str:
-    texts = context().texts
-    if total > shown:
-        return texts("results", shown=counted(shown), total=counted(total))
-    return texts("results_one") if total == 1 else texts("results_all", count=counted(total))
+def _serving(result: SearchResult, brief: GiftBrief) -> list[Hit]:
+    return [hit for hit in result.hits if hit.matched or not brief.interests]
+
+
+def _headline(brief: GiftBrief, state: GiftState, before: dict[str, Any] | None, result: SearchResult) -> str:
+    """What these cards are: for whom where there are several, what has changed, how many fit."""
+    texts, shown, total = context().texts, len(result.hits), result.total
+    searched = wanted(brief, state)
+    changed = changes(before, wish_of(brief, state), named=bool(state.others)) if before else ""
+    if searched.interests != brief.interests:
+        wish, instead = ", ".join(brief.interests), ", ".join(searched.interests)
+        text = texts("results_instead", wish=wish, instead=instead, count=counted(total))
+    elif changed:
+        text = texts("changed", changes=changed, count=counted(total))
+    elif brief == GiftBrief() and not state.only:
+        text = texts("results_anything")
+    elif total > shown:
+        text = texts("results", shown=counted(shown), total=counted(total))
+    else:
+        text = texts("results_one") if total == 1 else texts("results_all", count=counted(total))
+    return about(text, brief, state)

@@ -39,6 +39,8 @@ def create_app(services: Services) -> ASGIApp:
             catalog=cast(CatalogService, services.catalog),
             wishlist=services.wishlist,
             handoff=services.handoff,
+            occasions=services.occasions,
+            policies=services.policies,
             texts=load_texts(services.settings.locale),
         )
     )

@@ -6,9 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import lead_on
 from actions.context import context
-from actions.presenting import amount, offer_next_steps, say, search, show_cards
-from actions.slots import GiftState, events_for, read_brief, read_state
+from actions.presenting import amount, say, search, show_cards
+from actions.recipients import about
+from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
 from catalog_index.brief import GiftBrief
 from catalog_index.search import SearchResult
@@ -24,8 +26,14 @@ class ActionShowCheaper(StandaloneAction):
         return "action_show_cheaper"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        services = context()
         brief, state = read_brief(tracker), read_state(tracker)
+        await self.show(dispatcher, brief, state)
+        return events_for(brief, state)
+
+    async def show(self, dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+        """Show them, or say that there are none."""
+        services = context()
+        state.seen = wish_of(brief, state)
         products = [product for i in state.page if (product := services.catalog.get(i))]
         prices = sorted(float(product.current_price.amount) for product in products)
         limit = prices[len(prices) // 2] if prices else None
@@ -33,17 +41,16 @@ class ActionShowCheaper(StandaloneAction):
         hits = [hit for hit in result.hits if hit.matched or not brief.interests]
         if not hits:
             say(dispatcher, "no_cheaper")
-            offer_next_steps(dispatcher)
-            return events_for(brief, state)
+            await lead_on(dispatcher, brief, state)
+            return
         result.hits[:] = hits
         text = (
             services.texts("cheaper", amount=amount(limit, services.catalog.currency))
             if limit is not None
             else services.texts("cheaper_first")
         )
-        show_cards(dispatcher, result, state, text)
-        offer_next_steps(dispatcher)
-        return events_for(brief, state)
+        show_cards(dispatcher, result, state, about(text, brief, state))
+        await lead_on(dispatcher, brief, state)
 
     async def _below(
         self, brief: GiftBrief, state: GiftState, middle: float | None

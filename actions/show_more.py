@@ -6,10 +6,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import lead_on
+from actions.conflicts import offer_relaxations
 from actions.context import context
-from actions.presenting import counted, offer_next_steps, offer_relaxations, say, search, show_cards
-from actions.slots import events_for, read_brief, read_state
+from actions.presenting import counted, offer_next_steps, say, search, show_cards
+from actions.recipients import about, switch_buttons
+from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
+from catalog_index.brief import GiftBrief
 
 
 class ActionShowMore(StandaloneAction):
@@ -20,15 +24,23 @@ class ActionShowMore(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
-        first = not state.page
-        result = await search(brief, state, without=state.shown)
-        # What serves no wish is not offered as "more" while the shopper has named wishes.
-        hits = [hit for hit in result.hits if hit.matched or not brief.interests]
-        if not hits:
-            say(dispatcher, "no_more")
-            await offer_relaxations(dispatcher, brief, state)
-            return events_for(brief, state)
-        result.hits[:] = hits
-        show_cards(dispatcher, result, state, context().texts("first" if first else "more", count=counted(len(hits))))
-        offer_next_steps(dispatcher)
+        await more(dispatcher, brief, state)
         return events_for(brief, state)
+
+
+async def more(dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+    """Show the next cards, or what a change of the wish would open where there are none left."""
+    first = not state.page
+    state.seen = wish_of(brief, state)
+    result = await search(brief, state, without=state.shown)
+    # What serves no wish is not offered as "more" while the shopper has named wishes.
+    hits = [hit for hit in result.hits if hit.matched or not brief.interests]
+    if not hits:
+        say(dispatcher, "no_more")
+        if not await offer_relaxations(dispatcher, brief, state):
+            offer_next_steps(dispatcher, switch_buttons(brief, state))
+        return
+    result.hits[:] = hits
+    text = context().texts("first" if first else "more", count=counted(len(hits)))
+    show_cards(dispatcher, result, state, about(text, brief, state))
+    await lead_on(dispatcher, brief, state)

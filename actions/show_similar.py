@@ -1,19 +1,31 @@
-"""action_show_similar: gifts like one that was shown, within the brief."""
+"""action_show_similar: gifts like one that was shown, within the brief and what else is asked of them."""
 
 from __future__ import annotations
 
 import asyncio
 
+import numpy as np
+from numpy.typing import NDArray
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choosing import chosen
 from actions.context import context
+from actions.likeness import likeness
 from actions.message import read_message
-from actions.presenting import offer_next_steps, say, shop_brief, show_cards
-from actions.slots import events_for, read_brief, read_state
+from actions.presenting import offer_next_steps, shop_brief, show_cards
+from actions.product_steps import offer_for
+from actions.slots import GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
+
+
+def _not_on_page(state: GiftState) -> NDArray[np.bool_]:
+    """Which products do not stand in the row that the shopper is looking at, bool (count,)."""
+    index = context().catalog.search.index
+    result = np.ones(len(index), dtype=np.bool_)
+    result[[row for product_id in state.page if (row := index.row(product_id)) is not None]] = False
+    return result
 
 
 class ActionShowSimilar(StandaloneAction):
@@ -28,15 +40,25 @@ class ActionShowSimilar(StandaloneAction):
         products = chosen(dispatcher, said, state, intent="more_like", question="similar_which", one=True)
         if not products:
             return []
-        result = await asyncio.to_thread(
-            services.catalog.search.similar,
-            products[0],
-            shop_brief(brief),
-            limit=services.settings.cards_per_answer,
-        )
+        product = products[0]
+        wanted = likeness(said, state, brief, product)
+        search = services.catalog.search
+        within = wanted.within & search.kinds.mask(state.only)
+        # What stands in the row just shown is shown again only where nothing else is like it.
+        for rows in (within & _not_on_page(state), within):
+            result = await asyncio.to_thread(
+                search.similar,
+                product,
+                shop_brief(wanted.brief),
+                limit=services.settings.cards_per_answer,
+                within=rows,
+            )
+            if result.hits:
+                break
         if not result.hits:
-            say(dispatcher, "no_similar", title=products[0].title)
-            return []
-        show_cards(dispatcher, result, state, services.texts("similar", title=products[0].title))
+            key = "no_similar_such" if wanted.bounded else "no_similar"
+            offer_for(dispatcher, product, text=services.texts(key, title=product.title), without=["more_like"])
+            return events_for(brief, state)
+        show_cards(dispatcher, result, state, services.texts("similar", title=product.title))
         offer_next_steps(dispatcher)
-        return events_for(brief, state)
+        return events_for(wanted.brief, state)

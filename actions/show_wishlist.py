@@ -27,7 +27,12 @@ class ActionShowWishlist(StandaloneAction):
             say(dispatcher, "wishlist_empty")
             return []
         await tell(dispatcher, tracker.sender_id, services.texts("wishlist", count=counted(len(products))))
-        cards = [product_card(product).model_copy(update={"saved": True}) for product in products]
-        message = ProductCardsMessage(items=cards, total=len(cards))
-        dispatcher.utter_message(json_message=message.model_dump(mode="json"))
+        await show_list(dispatcher, tracker.sender_id)
         return []
+
+
+async def show_list(dispatcher: CollectingDispatcher, conversation_id: str) -> None:
+    """Show the saved gifts as cards."""
+    products = await context().wishlist.items(conversation_id)
+    cards = [product_card(product).model_copy(update={"saved": True}) for product in products]
+    dispatcher.utter_message(json_message=ProductCardsMessage(items=cards, total=len(cards)).model_dump(mode="json"))

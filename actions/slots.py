@@ -19,6 +19,7 @@ FORM = "gift_form"
 QUESTIONS = ("relationship", "age", "interests", "budget")
 
 _REMEMBERED = 200
+_PAGES = 10
 
 
 @dataclass
@@ -32,6 +33,10 @@ class GiftState:
     whose brief this is; `instead`: interests to fall back on when the first find nothing; `only`: kinds of things
     that alone are wanted ("books"); `focus`: product ids last talked about, which "it" means; `pages`: earlier pages,
     oldest first; `said`: for each text with variants, the one said last.
+    `asks`: questions asked before the first cards; `put`: questions put beneath cards; `seen`: what the last cards were
+    for (see `wish_of`), None before any; `never`: product ids and `owned`: categories that are out for good ("she has
+    that"); `talked`: whom the last answer was about; `quantity`: {"count", "each"}, how many gifts for the budget;
+    `rude`: rude messages so far.
     """
 
     skipped: list[str] = field(default_factory=list)
@@ -51,15 +56,42 @@ class GiftState:
     focus: list[str] = field(default_factory=list)
     pages: list[list[str]] = field(default_factory=list)
     said: dict[str, int] = field(default_factory=dict)
+    asks: int = 0
+    put: list[str] = field(default_factory=list)
+    seen: dict[str, Any] | None = None
+    never: list[str] = field(default_factory=list)
+    owned: list[str] = field(default_factory=list)
+    talked: int = 0
+    quantity: dict[str, Any] | None = None
+    rude: int = 0
+
+    @property
+    def has_shown(self) -> bool:
+        """Whether gifts were shown for this person."""
+        return self.seen is not None or bool(self.page)
 
     def remember(self, product_ids: list[str]) -> None:
         """Note what is shown now."""
+        self._turn_page()
         self.page = product_ids
+        self.focus = product_ids if len(product_ids) == 1 else []
         self.shown = [*self.shown, *(i for i in product_ids if i not in self.shown)][-_REMEMBERED:]
 
-    def forget_shown(self) -> None:
-        """A changed brief may show again what an earlier one showed."""
-        self.shown, self.page, self.avoided = [], [], []
+    def forget_shown(self, *, kinds: bool = True) -> None:
+        """A changed brief may show again what an earlier one showed, and with `kinds` also kinds turned down."""
+        self._turn_page()
+        self.shown, self.page = [], []
+        if kinds:
+            self.avoided = []
+
+    def _turn_page(self) -> None:
+        if self.page:
+            self.pages = [*(page for page in self.pages if page != self.page), self.page][-_PAGES:]
+
+
+def wish_of(brief: GiftBrief, state: GiftState) -> dict[str, Any]:
+    """All that says which gifts are wanted, as JSON: the brief, and the kinds of things that alone are wanted."""
+    return {**brief.model_dump(mode="json"), "only": state.only, "instead": state.instead}
 
 
 def read_brief(tracker: Tracker) -> GiftBrief:

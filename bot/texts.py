@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "locales"
@@ -19,6 +20,14 @@ class Texts:
         """Return a text with its values filled in; KeyError for an unknown key."""
         return self._texts[key].format(**values)
 
+    def has(self, key: str) -> bool:
+        """Return whether there is such a text."""
+        return key in self._texts
+
+    def variants(self, key: str) -> int:
+        """Return how many wordings a text has: `key.0`, `key.1` ... without a gap."""
+        return next(number for number in count() if f"{key}.{number}" not in self._texts)
+
 
 @cache
 def load_texts(locale: str) -> Texts:
@@ -32,5 +41,13 @@ def read_texts(folder: Path, locale: str) -> Texts:
     for name in dict.fromkeys(["en", locale.split("-")[0], locale]):
         path = folder / f"{name}.json"
         if path.is_file():
-            texts.update(json.loads(path.read_text("utf-8")))
+            _take_over(texts, json.loads(path.read_text("utf-8")))
     return Texts(texts)
+
+
+def _take_over(texts: dict[str, str], nearer: dict[str, str]) -> None:
+    """Put a nearer locale's texts over the others; wordings of one text (`x.0`, `x.1`) never come from two locales."""
+    own = {stem for key in nearer for stem, number in [key.rpartition(".")[::2]] if number.isdigit()}
+    for key in [key for key in texts if key.rpartition(".")[0] in own and key.rpartition(".")[2].isdigit()]:
+        del texts[key]
+    texts.update(nearer)

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog_index.analysis import stems
+from catalog_index.analysis import stems, words
 from catalog_index.brief import AgeRange, Budget, GiftBrief
-from catalog_index.exclusions import covered_terms
+from catalog_index.claims import without_claims
+from catalog_index.exclusions import exclusion
 from catalog_index.people import ADULT_AGE, GROWN_UP, lower_age, upper_age
 from catalog_index.product import Product
+
+# Categories of Google's taxonomy and of the demo catalog; a merchant names others by a setting.
+EXTRAS = ("Gift Wrapping", "Greeting & Note Cards", "Gift Wrap & Cards")
+# What a product's data says of other products, or in codes, is not about itself.
+_COLORS = ("color", "colour")
+_NOT_ITS_OWN = ("google_", "goes_with")
 
 
 class HardFilters:
     """Price, availability, age grade and exclusions of all products as arrays, one entry a product."""
 
-    def __init__(self, products: Sequence[Product]) -> None:
+    def __init__(self, products: Sequence[Product], extras: Sequence[str] = EXTRAS) -> None:
+        """`extras` are categories of what goes with a gift and is none itself (wrap, cards): never recommended."""
+        names = {name.casefold() for name in extras}
+        self.extra = np.array([bool(names & {c.casefold() for c in p.categories}) for p in products], dtype=np.bool_)
         self.prices = np.array([float(product.current_price.amount) for product in products], dtype=np.float64)
         self.currency = main_currency(products)
         # A price in another currency than the shop's can't be held against a budget.
@@ -27,13 +37,24 @@ class HardFilters:
             [product.is_available and product.current_price.currency == self.currency for product in products],
             dtype=np.bool_,
         )
+        self.available &= ~self.extra
         self.age_min = np.array([lower_age(product) for product in products], dtype=np.float64)
         self.age_max = np.array([upper_age(product) for product in products], dtype=np.float64)
         self._texts = [_stem_text(product) for product in products]
+        self._said = [_stem_text(product, own=True) for product in products]
         self._rows_by_stem: dict[str, set[int]] = {}
         for row, text in enumerate(self._texts):
             for term in text.split():
                 self._rows_by_stem.setdefault(term, set()).add(row)
+        self._titles = [" ".join(stems(product.title)) for product in products]
+        self._rows_by_word: dict[str, set[int]] = {}
+        for row, product in enumerate(products):
+            for word in words(without_claims(_text(product, own=True))):
+                self._rows_by_word.setdefault(word, set()).add(row)
+        self._said_by_stem: dict[str, set[int]] = {}
+        for row, text in enumerate(self._said):
+            for term in text.split():
+                self._said_by_stem.setdefault(term, set()).add(row)
         self._excluded = lru_cache(maxsize=1024)(self._excluded_rows)
 
     def mask(self, brief: GiftBrief) -> NDArray[np.bool_]:
@@ -64,14 +85,22 @@ class HardFilters:
 
     def _excluded_rows(self, label: str) -> NDArray[np.bool_]:
         result = np.zeros(len(self.prices), dtype=np.bool_)
-        singles, phrases = covered_terms(label)
-        for term in singles:
-            result[list(self._rows_by_stem.get(term, ()))] = True
-        for phrase in phrases:
-            rows = set.intersection(*(self._rows_by_stem.get(term, set()) for term in phrase))
-            joined = f" {' '.join(phrase)} "
-            result[[row for row in rows if joined in f" {self._texts[row]} "]] = True
+        covered = exclusion(label)
+        claimed = {row for claim in covered.claims for row in _holding(claim, self._rows_by_stem, self._texts)}
+        for term in covered.terms:
+            rows = _holding(term, self._said_by_stem, self._titles if covered.title else self._said)
+            result[list(rows - claimed if term in covered.soft else rows)] = True
+        result[list(self._rows_by_word.get(covered.word, ()))] = True
+        if covered.own:
+            result[list(_holding(covered.own, self._rows_by_stem, self._texts))] = True
         return result
+
+
+def _holding(term: tuple[str, ...], rows_by_stem: Mapping[str, set[int]], texts: Sequence[str]) -> set[int]:
+    """The rows whose text has the stems of a term side by side."""
+    rows = set.intersection(*(rows_by_stem.get(word, set()) for word in term))
+    joined = f" {' '.join(term)} "
+    return {row for row in rows if joined in f" {texts[row]} "}
 
 
 def main_currency(products: Sequence[Product]) -> str | None:
@@ -80,14 +109,24 @@ def main_currency(products: Sequence[Product]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _stem_text(product: Product) -> str:
+def _stem_text(product: Product, *, own: bool = False) -> str:
+    """The stems of a product's text; with `own` without its colors and what it says to be free of."""
+    text = _text(product, own=own)
+    # Without stop words, as the phrases are: "lord of the rings" is "lord ring" in both.
+    return " ".join(stems(without_claims(text) if own else text))
+
+
+def _text(product: Product, *, own: bool) -> str:
     parts = [
         product.title,
         product.description,
         product.brand,
         *product.categories,
         *product.interests,
-        *(value for key, value in product.attributes.items() if not key.startswith("google_")),
+        *(
+            value
+            for key, value in product.attributes.items()
+            if not key.startswith(_NOT_ITS_OWN) and not (own and key in _COLORS)
+        ),
     ]
-    # Without stop words, as the phrases are: "lord of the rings" is "lord ring" in both.
-    return " ".join(stems(" . ".join(parts)))
+    return " . ".join(parts)

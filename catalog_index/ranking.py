@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from catalog_index.brief import GiftBrief
 from catalog_index.encoder import Vectors
-from catalog_index.people import GROWN_UP, LIKELY_GROWN_UP, upper_age
+from catalog_index.occasions import labels_for
+from catalog_index.people import ADULT_AGE, GROWN_UP, LIKELY_GROWN_UP, lower_age, upper_age
 from catalog_index.product import Product
 
 Floats = NDArray[np.float32]
@@ -41,6 +43,7 @@ class Signals:
         self.age_max = np.array([upper_age(p) for p in products], dtype=np.float32)
         self.gender = np.array([p.gender or "" for p in products])
         self.occasions = [frozenset(p.occasions) for p in products]
+        self.appeal = _appeal(products, self.prices)
 
 
 def rank(
@@ -52,21 +55,54 @@ def rank(
     signals: Signals,
     *,
     gender: str | None = None,
+    season: Collection[str] = (),
 ) -> Floats:
-    """Scores of the candidate rows, float32 (len(rows),), higher is better."""
+    """Scores of the candidate rows, float32 (len(rows),), higher is better.
+
+    `season`: the occasions of these days, which speak for a product where the brief names none.
+    """
     scores = _PERSON * person.astype(np.float32)
     if wishes:
         parts = np.stack([wishes[name] + _MATCHED * strengths[name] for name in wishes])
         scores = scores + parts.max(axis=0) + 0.3 * (parts.sum(axis=0) - parts.max(axis=0))
     scores = scores + _age(brief, rows, signals) + _price(brief, rows, signals)
-    if brief.occasion:
-        wanted = brief.occasion
-        scores = scores + _OCCASION * np.array([wanted in signals.occasions[row] for row in rows], dtype=np.float32)
+    if wanted := _labels([brief.occasion] if brief.occasion else season):
+        timely = np.array([not wanted.isdisjoint(signals.occasions[row]) for row in rows], dtype=np.float32)
+        scores = scores + _OCCASION * timely
     if gender:
         theirs = signals.gender[rows]
         other = (theirs == "male") if gender == "female" else (theirs == "female")
         scores = scores + _GENDER_OTHER * other + _GENDER_SAME * (theirs == gender)
     return np.asarray(scores + _ON_SALE * signals.on_sale[rows], dtype=np.float32)
+
+
+def _appeal(products: Sequence[Product], prices: Floats) -> Floats:
+    """How many a product may please, float32 (count,), 0 to about 0.6: for who has named no interest.
+
+    It serves what much of the shop serves, suits many occasions, is for any age and anybody, is described well, and
+    costs about what gifts here cost.
+    """
+    if not products:
+        return np.zeros(0, dtype=np.float32)
+    serving = Counter(label for product in products for label in product.interests)
+    most = max(serving.values(), default=1)
+    usual = Counter(occasion for product in products for occasion in product.occasions)
+    total = max(sum(usual.values()), 1)
+    costs = np.maximum(prices, 0.01)
+    parts: list[tuple[float, object]] = [
+        (0.2, [max((serving[label] for label in p.interests), default=0) / most for p in products]),
+        (0.1, [sum(usual[occasion] for occasion in p.occasions) / total for p in products]),
+        (0.15, [p.gender in (None, "", "unisex") and not np.isfinite(upper_age(p)) for p in products]),
+        (-0.2, [lower_age(p) >= ADULT_AGE for p in products]),
+        (0.05, [bool(p.attributes.get("product_highlight")) and bool(p.images) for p in products]),
+        (0.1, np.exp(-np.abs(np.log(costs / np.median(costs))))),
+    ]
+    weighed = [weight * np.array(values, dtype=np.float32) for weight, values in parts]
+    return np.asarray(np.sum(weighed, axis=0), dtype=np.float32)
+
+
+def _labels(occasions: Collection[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(labels_for(occasion) for occasion in occasions))
 
 
 def _age(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalog_index.ages import find_age
 from catalog_index.analysis import stem, words
 from catalog_index.brief import GiftBrief
+from catalog_index.occasions import labels_for
 from catalog_index.product import Product
 
 _CLAUSE = re.compile(r"[^.!?;:()\n,—–]+(?:[.!?]|$)?")
@@ -38,8 +39,8 @@ def reasons_for(product: Product, brief: GiftBrief, matched: Mapping[str, list[l
     found = [Reason("interest", name, span) for name, phrases in matched.items() if (span := _span(product, phrases))]
     if brief.age is not None and (evidence := _age_span(product, brief)):
         found.append(Reason("age", _age_label(brief), evidence))
-    if brief.occasion and brief.occasion in product.occasions:
-        found.append(Reason("occasion", brief.occasion, brief.occasion))
+    if brief.occasion and (suits := _occasion(product, brief.occasion)):
+        found.append(Reason("occasion", brief.occasion, suits))
     # "Cooking: cooking" says nothing where something else does.
     telling = [
         reason for reason in found if reason.kind != "interest" or reason.evidence.casefold() != reason.label.casefold()
@@ -50,6 +51,13 @@ def reasons_for(product: Product, brief: GiftBrief, matched: Mapping[str, list[l
     ):
         found.append(Reason("highlight", "", highlight))
     return tuple(found[:MOST_REASONS])
+
+
+def _occasion(product: Product, wanted: str) -> str | None:
+    """The shop's own label for the occasion or for one that stands for it."""
+    if wanted in product.occasions:
+        return wanted
+    return next((label for label in product.occasions if label in labels_for(wanted)), None)
 
 
 def _span(product: Product, phrases: list[list[set[str]]]) -> str | None:

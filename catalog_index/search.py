@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from catalog_index.brief import GiftBrief
 from catalog_index.encoder import Encoder, Vectors
-from catalog_index.filters import HardFilters
+from catalog_index.filters import EXTRAS, HardFilters
 from catalog_index.index import CatalogIndex, only_rows
+from catalog_index.kinds import Kinds
 from catalog_index.lexical import LexicalIndex
+from catalog_index.narrowing import Narrowing
 from catalog_index.product import Product
 from catalog_index.ranking import NEAR_DUPLICATE, Signals, diversify, rank
 from catalog_index.reasons import Reason, reasons_for
@@ -51,13 +53,16 @@ class SearchResult:
 class GiftSearch:
     """Search over one index version."""
 
-    def __init__(self, index: CatalogIndex, encoder: Encoder) -> None:
+    def __init__(self, index: CatalogIndex, encoder: Encoder, *, extras: Sequence[str] = EXTRAS) -> None:
+        """`extras` are categories of what is no gift itself: see HardFilters."""
         if encoder.name != index.encoder_name:
             raise ValueError(f"the index was made with encoder {index.encoder_name!r}, not {encoder.name!r}")
         self.index = index
         self.encoder = encoder
         self.lexical = LexicalIndex([_fields(product) for product in index.products])
-        self.filters = HardFilters(index.products)
+        self.filters = HardFilters(index.products, extras)
+        self.kinds = Kinds(index.products)
+        self.narrowing = Narrowing(index.products, self.filters)
         self.wishes = WishMatcher(index.products, self.lexical)
         self._signals = Signals(index.products)
         self._matching = lru_cache(maxsize=512)(self._matching_rows)
@@ -71,17 +76,22 @@ class GiftSearch:
         without: Collection[str] = (),
         sort: Sort = "fit",
         below_price: float | None = None,
+        above_price: float | None = None,
         gender: str | None = None,
+        only: Sequence[str] = (),
+        season: Collection[str] = (),
     ) -> SearchResult:
         """The best products for a brief, at most `limit`, and as many as the catalog can give.
 
         Price, availability, exclusions and age grade are never broken. `without` are product ids already shown;
-        `below_price` asks for cheaper ones, in the catalog's currency; `gender` is the recipient's where it is
-        certain. Products that serve none of the wishes come last.
+        `below_price` and `above_price` ask for cheaper and dearer ones, in the catalog's currency; `gender` is the
+        recipient's where it is certain; `only` are kinds of things ("books") of which each must be one, a hard filter
+        that `total` and `passing` heed; `season` are the occasions of these days, which speak for a product where the
+        brief names none. Products that serve none of the wishes come last; without wishes, what suits many comes first.
         """
         if not len(self.index):
             return SearchResult()
-        mask = self.filters.mask(brief)
+        mask = self.filters.mask(brief) & self.kinds.mask(only)
         fitting = mask & self._fits(brief)
         passing, total = int(mask.sum()), int(fitting.sum())
         mask = mask.copy()
@@ -90,6 +100,8 @@ class GiftSearch:
                 mask[row] = False
         if below_price is not None:
             mask &= self.filters.prices < below_price
+        if above_price is not None:
+            mask &= self.filters.prices > above_price
         rows = self._candidates(brief, mask)
         if not len(rows):
             return SearchResult([], total, passing)
@@ -97,7 +109,9 @@ class GiftSearch:
         strengths = {interest: self._matching(interest)[rows] for interest in brief.interests}
         matched = {interest: strength > 0 for interest, strength in strengths.items()}
         person = self._person_scores(brief, rows)
-        scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender)
+        scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender, season=season)
+        if not brief.interests:
+            scores = scores + self._signals.appeal[rows]
         # What serves a wish comes before what serves none, whatever else speaks against it.
         order = np.lexsort((-scores, ~fitting[rows]))
         if sort == "cheaper":
@@ -113,12 +127,17 @@ class GiftSearch:
         hits = [replace(hit, reasons=self.reasons(hit.product, brief, hit.matched)) for hit in hits]
         return SearchResult(hits, total, passing)
 
-    def similar(self, product: Product, brief: GiftBrief, *, limit: int = 6) -> SearchResult:
-        """The products nearest in meaning to one of the index that pass the hard filters, nearest first."""
+    def similar(
+        self, product: Product, brief: GiftBrief, *, limit: int = 6, within: NDArray[np.bool_] | None = None
+    ) -> SearchResult:
+        """The products nearest in meaning to one of the index that pass the hard filters, nearest first.
+
+        `within`, bool (count,), keeps the search to some products.
+        """
         row = self.index.row(product.id)
         if row is None:
             return SearchResult()
-        mask = self.filters.mask(brief)
+        mask = self.filters.mask(brief) if within is None else self.filters.mask(brief) & within
         mask[row] = False
         vector = self.index.texts.reconstruct(row)[None, :]
         # Some more than shown: near-duplicates of the product are left out.
@@ -140,17 +159,19 @@ class GiftSearch:
         row = self.index.row(product.id)
         return () if row is None else tuple(name for name in brief.interests if self._matching(name)[row] > 0)
 
-    def count(self, brief: GiftBrief) -> int:
-        """How many products pass the hard filters and serve a wish (any, when no interest is named)."""
-        if not len(self.index):
-            return 0
-        return int((self.filters.mask(brief) & self._fits(brief)).sum())
+    def count(self, brief: GiftBrief, only: Sequence[str] = ()) -> int:
+        """How many products pass the hard filters, are of a kind in `only` and serve a wish (all, if none is named)."""
+        return int(self.fitting(brief, only).sum())
 
-    def fitting_rows(self, brief: GiftBrief) -> NDArray[np.int64]:
-        """The rows that `count` counts."""
+    def fitting(self, brief: GiftBrief, only: Sequence[str] = ()) -> NDArray[np.bool_]:
+        """Which products `count` counts, bool (count,)."""
         if not len(self.index):
-            return np.zeros(0, dtype=np.int64)
-        return np.flatnonzero(self.filters.mask(brief) & self._fits(brief))
+            return np.zeros(0, dtype=np.bool_)
+        return np.asarray(self.filters.mask(brief) & self.kinds.mask(only) & self._fits(brief), dtype=np.bool_)
+
+    def fitting_rows(self, brief: GiftBrief, only: Sequence[str] = ()) -> NDArray[np.int64]:
+        """The rows that `count` counts."""
+        return np.flatnonzero(self.fitting(brief, only))
 
     def find(self, query: str, *, limit: int = 10) -> list[Hit]:
         """Products for a plain query, available or not, best first: retrieval alone, no brief."""

@@ -1,4 +1,4 @@
-"""The web bundle: packages of package-lock.json, then the widget's one script."""
+"""The web bundle: packages of package-lock.json, then the widget's script and the parts that it loads on first use."""
 
 from __future__ import annotations
 

@@ -117,6 +117,6 @@ class CatalogService:
         if loaded.version == self._version:
             return
         loaded.index.products = [self._at_home(product) for product in loaded.index.products]
-        search = GiftSearch(loaded.index, self._encoder)
+        search = GiftSearch(loaded.index, self._encoder, extras=self._settings.extras)
         self._search, self._version = search, loaded.version
         log.info("catalog loaded", extra={"version": loaded.version, "products": len(loaded.index)})

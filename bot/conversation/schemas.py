@@ -70,6 +70,14 @@ class BriefPatch(BaseModel):
         return parts
 
 
+class RecipientView(BaseModel):
+    """One of the people whom a conversation is about; the brief is the current one's."""
+
+    id: int
+    label: str
+    current: bool
+
+
 class Answered(BaseModel):
     """What a message call answers once the bot's turn is done."""
 
@@ -77,6 +85,7 @@ class Answered(BaseModel):
     replies: list[WireMessage]
     brief: dict[str, Any]
     status: str
+    recipients: list[RecipientView] = Field(default_factory=list)
 
 
 class ConversationView(BaseModel):
@@ -86,4 +95,5 @@ class ConversationView(BaseModel):
     status: str
     brief: dict[str, Any]
     messages: list[WireMessage]
+    recipients: list[RecipientView] = Field(default_factory=list)
     feedback: dict[str, str] = Field(default_factory=dict)

@@ -15,7 +15,15 @@ from bot.conversation.models import Conversation, Message
 from bot.conversation.privacy import Privacy
 from bot.conversation.recipients import listed, switch_title
 from bot.conversation.repository import ConversationRepository, expiry
-from bot.conversation.schemas import Answered, BriefPatch, ConversationView, Created, NewMessage, RecipientView, WireMessage
+from bot.conversation.schemas import (
+    Answered,
+    BriefPatch,
+    ConversationView,
+    Created,
+    NewMessage,
+    RecipientView,
+    WireMessage,
+)
 from bot.conversation.text import check_shopper_text
 from bot.conversation.turn import EMPTY_BRIEF, Turn
 from bot.conversation.turns import TurnQueue
@@ -114,7 +122,8 @@ class ConversationService:
         Raises:
             TooLargeError, InvalidError: the text is too long or empty, or the payload was never offered.
         """
-        text, removed = None, ()
+        text: str | None = None
+        removed: tuple[str, ...] = ()
         if new.text is not None:
             cleaned = check_shopper_text(new.text, limit=self._settings.max_message_chars)
             masked = self.privacy.mask(cleaned)

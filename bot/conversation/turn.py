@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from bot.conversation.events import Broker
 from bot.conversation.models import Conversation, Message
+from bot.conversation.privacy import Privacy
+from bot.conversation.recipients import listed
 from bot.conversation.repository import ConversationRepository
 from bot.db import Database
 from bot.dialogue.client import DialogueClient, harmless
@@ -19,6 +21,8 @@ from catalog_index.brief import GiftBrief
 
 log = logging.getLogger(__name__)
 RETRY = "retry:"
+# What goes to Rasa for a message that was nothing but personal data.
+NOTHING_LEFT = "/nothing_left"
 EMPTY_BRIEF: dict[str, Any] = GiftBrief().model_dump(mode="json")
 _REMEMBERED = 10_000
 
@@ -26,11 +30,14 @@ _REMEMBERED = 10_000
 class Turn:
     """Runs single turns. Holds no order and no locks: see `turns.TurnQueue` for those."""
 
-    def __init__(self, database: Database, dialogue: DialogueClient, broker: Broker, texts: Texts) -> None:
+    def __init__(
+        self, database: Database, dialogue: DialogueClient, broker: Broker, texts: Texts, privacy: Privacy
+    ) -> None:
         self._database = database
         self._dialogue = dialogue
         self._broker = broker
         self._texts = texts
+        self._privacy = privacy
         self._known: dict[str, int] = {}  # conversation -> the client's epoch in which Rasa knew it
 
     async def ask(self, message: Message, conversation: Conversation) -> None:
@@ -57,7 +64,7 @@ class Turn:
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(message.conversation_id)
-            _close(await _reload(repository, message), conversation)
+            self._close(await _reload(repository, message), conversation)
 
     async def say_one_moment(self, conversation_id: str, seq: int) -> None:
         """Tell the shopper that the answer takes longer; once a line, and only while it has no answer."""
@@ -66,7 +73,9 @@ class Turn:
             repository = ConversationRepository(session)
             conversation = await repository.lock(conversation_id)
             message = await repository.message(conversation_id, seq)
-            if message is None or not message.pending or await repository.replies(conversation_id, seq):
+            if message is None or not message.pending:
+                return
+            if body in [reply.body for reply in await repository.replies(conversation_id, seq)]:
                 return
             if conversation.status != "bot":
                 return  # a person has it now, and speaks for themselves
@@ -88,7 +97,11 @@ class Turn:
                 message_again = await ConversationRepository(session).message(message.conversation_id, seq)
             assert message_again is not None  # only payloads that we made get here
             return await self._command(message_again)
-        return message.payload or harmless(str(message.body["text"]))
+        if message.payload:
+            return message.payload
+        text = str(message.body["text"])
+        wish = self._privacy.unmarked(text)
+        return NOTHING_LEFT if wish != text and not any(map(str.isalnum, wish)) else harmless(wish)
 
     async def _remind(self, conversation: Conversation) -> None:
         """Put the brief back where Rasa was restarted and has forgotten it."""
@@ -130,9 +143,17 @@ class Turn:
                 repository.append(conversation, "bot", reply.model_dump(mode="json"), reply_to=message.seq)
             if slots is not None:
                 _take_over(conversation, slots, replies)
-            _close(current, conversation)
+            self._close(current, conversation)
         self._broker.messages(message.conversation_id)
         self._broker.state(message.conversation_id)
+
+    def _close(self, message: Message, conversation: Conversation) -> None:
+        message.pending = False
+        message.outcome = {
+            "brief": conversation.brief,
+            "status": conversation.status,
+            "recipients": listed(conversation.dialogue, conversation.brief, self._texts),
+        }
 
 
 async def _reload(repository: ConversationRepository, message: Message) -> Message:
@@ -160,8 +181,3 @@ def _take_over(conversation: Conversation, slots: dict[str, Any], replies: list[
         conversation.fits = None
     conversation.brief = brief
     conversation.dialogue = state if isinstance(state, dict) else None
-
-
-def _close(message: Message, conversation: Conversation) -> None:
-    message.pending = False
-    message.outcome = {"brief": conversation.brief, "status": conversation.status}

@@ -11,7 +11,7 @@ FIELDS = ("relationship", "age", "interests", "exclude", "budget", "occasion")
 # Spellings and names of one thing.
 _SAME = {
     "whiskey": "whisky", "barbecue": "bbq", "jewellery": "jewelry", "color": "colour", "theater": "theatre",
-    "cosy": "cozy", "grey": "gray", "donut": "doughnut", "plushie": "plush",
+    "cosy": "cozy", "grey": "gray", "donut": "doughnut", "plushie": "plush", "plushy": "plush",
 }  # fmt: skip
 
 

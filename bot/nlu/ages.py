@@ -8,6 +8,7 @@ from bot.nlu.numbers import ORDINALS, SMALL_NUMBER, TENS, whole
 from bot.nlu.spans import Finding, Taken
 
 _N = SMALL_NUMBER
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _YEARS = r"(?:years?|yrs?|yr|yera|yeas|yaers?)"
 _OLD = (
     rf"(?:[ -]*{_YEARS}[ -]*(?:olds?|of age|young)\b|[ -]*(?:y/o|y\.o\.?|y\.?o|yo|y o)s?\b|[ -]*y(?:ea)?rs?-?olds?\b"
@@ -50,23 +51,27 @@ _TURNING = re.compile(
 )
 _BIRTHDAY = re.compile(
     rf"\b(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>(?:(?:{'|'.join(TENS)})[ -])?(?:{'|'.join(ORDINALS)}))|sweet (?P<sweet>16|sixteen|sixteenth))"
-    rf"[ -](?:birth ?day|b[irhtd]{2, 6}a?y|bday|b-day|b'day)"
+    rf"[ -](?:birth ?day|b[irhtd]{{2,6}}a?y|bday|b-day|b'day)"
 )
 # "his 30th", "my wife's 21st": a birthday unless something else follows or the anniversary is meant.
 _NTH = re.compile(
-    r"(?:(?:\bhis|her|their)|(?<=\w)'s|(?<=s)'|(?<=[a-z]{3}s)) (?P<n>\d{1,3})(?:st|nd|rd|th)\b(?=\s*(?:$|[^\w\s]|is\b|coming|this|next|in\b|on\b|soon|last|party|she|he\b|and\b|budget|for\b|so\b|we\b|gift|present|i\b))"
+    r"(?:(?:\bhis|her|their)|(?P<own>\bmy)|(?<=\w)'s|(?<=s)'|(?<=[a-z]{3}s)) (?P<n>\d{1,3})(?:st|nd|rd|th)\b(?=\s*(?:$|[^\w\s]|is\b|coming|this|next|in\b|on\b|soon|last|party|she|he\b|and\b|budget|for\b|so\b|we\b|gift|present|i\b))"
 )
 _SEVERAL = re.compile(r"\(\d{1,2}(?:, ?\d{1,2})*,? ?(?:and|&) \d{1,2}\)|\baged? \d{1,2}, \d{1,2},? and \d{1,2}\b")
 # "sister's 18 on Tuesday"
 _DAY_AHEAD = re.compile(
     rf"(?:'s|\bis|\bhes|\bshes) (?P<n>{_N}) (?=(?:on|next|this|tomorrow|in|at) (?:the )?(?:mon|tue|wed|thu|fri|sat|sun|week|month|weekend|year|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|easter|christmas))"
 )
+_FOR_MYSELF = re.compile(r"\b(?:for (?:me|myself)\b|^\W*myself|treat(?:ing)? (?:me|myself))")
 _BIG = re.compile(r"\bthe big (?P<n>[1-9]-?0|\d\d)\b")
+_NTH_WORD = re.compile(
+    rf"(?:\b(?:his|her|their)|(?<=\w)'s|(?<=s)'|(?<=[a-z]{{3}}s)) (?P<word>(?:(?:{'|'.join(TENS)})[ -])?(?:{'|'.join(ORDINALS)}))(?=\s*(?:$|[^\w\s]|is\b|coming|this|next|in\b|on\b|soon|party|she|he\b|and\b|budget|for\b|so\b|we\b|i\b))"
+)
 _SWEET = re.compile(r"\bsweet (?:16|sixteen)\b")
 _IS = re.compile(
     rf"\b(?:(?P<who>he|she|they|who|dad|mum|mom|it|son|daughter|niece|nephew|kid|brother|sister|grandson|granddaughter|girl|boy|one)(?:'?s| is| are|'re| was just| just turned)|hes|shes|theyre|whos|both|is)"
     rf" (?:now |actually |really |just |only |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
-    rf"(?!\s*(?:of|%|\$|dollars|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|and a half feet|people|pieces))"
+    rf"(?!\s*(?:of|%|\$|dollars?\b|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|my\b|our\b|a\b|the\b|her\b|his\b|and a half feet|people|pieces))"
 )
 _I_AM = re.compile(
     rf"\b(?:i'?m|i am|im) (?:now |only |just |nearly |almost |about )?(?P<n>{_N})\b"
@@ -83,8 +88,10 @@ _GROWN_AGE = re.compile(
     rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))"
 )
 _HAS_YEARS = re.compile(
-    rf"\b(?:he|she|they|boy|girl|kid|son|daughter|who) (?:has|have|had|make|makes|got|is|are|of) (?:now )?(?P<n>{_N}) {_YEARS}\b(?! (?:of|ago|together|experience|in|at))"
+    rf"\b(?:he|she|they|boy|girl|kid|son|daughter|who|mother|father|mom|mum|dad|wife|husband|brother|sister) (?:has|have|had|make|makes|got|is|are|of|is having|having|(?:will )?(?:turn|become|make)s?|is making) (?:now )?(?P<n>{_N}) {_YEARS}\b(?! (?:of|ago|together|experience|in (?!(?:{_MONTH}))|at))"
 )
+_BOTH_ARE = re.compile(r"\bwe(?:'re| are) (?:both |all )?(?P<n>\d\d)(?=\s*(?:$|[.,!;]))")
+_HAS_BARE = re.compile(r"\b(?:he|she) (?:has|have) (?P<n>[1-9]\d)(?=\s*(?:$|[.,!;]|and\b))")
 _PERSON_DECADE = re.compile(
     r"\b(?:friend|man|woman|guy|lady|male|female|person|someone|couple|dad|mum|mom|he|she|hes|shes|he's|she's|wife|husband|sister|brother|aunt|uncle|colleague|boss)(?: in)?,? (?:his |her |their )?(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme|vibe|fashion|disco|pop))"
 )
@@ -98,7 +105,7 @@ _SHOPPER = re.compile(
     r"\b(?:i'?m|i am|im|me|myself)\b(?:,| a| an| only| just| turning| about| nearly| almost| also| now)*\s*\(?$"
 )
 _NOT_AGE_BEFORE = re.compile(
-    r"(?:budget|limit|max|price|spend|since|married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|\$|£|€|top)(?: is| of| was| are|'s)?\W{1,2}(?:over |about |almost |nearly |like |some )?$"
+    r"(?:budget|limit|max|price|spend|since|married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|known|\$|£|€|top)(?: is| of| was| are|'s)?\W{1,2}(?:over |about |almost |nearly |like |some )?$"
 )
 _NOT_AGE_AFTER = re.compile(
     r"^\s*(?:ago|together|anniversary|later|of (?:marriage|experience|service|friendship|teaching|work)|in a row|warranty|from now)"
@@ -145,6 +152,8 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
             return
         if any(finding.start < other.end and other.start < finding.end for other in found if other.kind != "occasion"):
             return
+        if re.search(r"\bfrom (?:his|her|their|my|our|a|the) $", text[: finding.start]):
+            return
         if _SHOPPER.search(text[: finding.start]) and finding.weight >= _LIKELY:
             finding = Finding("shopper_age", finding.value, finding.start, finding.end, finding.weight)
         found.append(finding)
@@ -156,9 +165,16 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
             found.append(Finding("occasion", "birthday", match.start(), match.end(), 2.0))
     for match in _NTH.finditer(text):
         number = int(match["n"])
+        if match["own"] and not _FOR_MYSELF.search(text):
+            continue
         if number >= 1 and "anniversar" not in text and "wedding" not in text:
             add(_finding(number, number, match.start("n"), match.end(), _LIKELY))
             found.append(Finding("occasion", "birthday", match.start("n"), match.end(), 1.0))
+    for match in _NTH_WORD.finditer(text):
+        number = _ordinal(match["word"])
+        if number >= 10 and "anniversar" not in text and "wedding" not in text:
+            add(_finding(number, number, match.start("word"), match.end(), _LIKELY))
+            found.append(Finding("occasion", "birthday", match.start("word"), match.end(), 1.0))
     for match in _DAY_AHEAD.finditer(text):
         number = whole(match["n"])
         if number:
@@ -204,6 +220,8 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         (_GROWN_AGE, _LIKELY),
         (_HAS_YEARS, _EVIDENT),
         (_NOUN_AGE, _LIKELY),
+        (_HAS_BARE, _LIKELY),
+        (_BOTH_ARE, _VAGUE),
         (_I_AM, _LIKELY),
         (_IS, _LIKELY),
         (_HALF, _VAGUE),
@@ -220,12 +238,16 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 continue
             if pattern in (_NOUN_AGE, _GROWN_AGE) and any(age.weight >= _EVIDENT for age in found):
                 continue  # "3yo girl, 20": the age was said, this is something else
+            if pattern is _GROWN_AGE and re.search(r"\bknown (?:\w+ )?$", text[: match.start()]):
+                continue
             if pattern is _IS and (number < 1 or re.match(r"^\s*(?:-|/|:)\s*\d", after)):
                 continue
             if pattern is _NOUN_AGE and has_age_before(text, match.start(), found):
                 continue
             if pattern is _AGE_NOUN and number < 3 and not re.search(r"\b(?:a|my|the|for)\s*$", text[: match.start()]):
                 continue  # "2 kids" counts them
+            if pattern is _HAS_YEARS and re.search(r"\b(?:makes?|making|turns?|becomes?) ", match.group()):
+                found.append(Finding("occasion", "birthday", match.start(), match.end(), 1.0))
             start = match.start("n") if pattern in (_NOUN_AGE, _I_AM, _IS, _GROWN_AGE, _HAS_YEARS) else match.start()
             add(_finding(number, number, start, match.end(), weight))
     for match in _OVER.finditer(text):
@@ -265,7 +287,7 @@ def _ordinal(words: str) -> int:
 
 
 def _is_shopper_birthday(text: str, start: int) -> bool:
-    return re.search(r"\bmy (?:own )?$", text[:start]) is not None
+    return re.search(r"\bmy (?:own )?$", text[:start]) is not None and not _FOR_MYSELF.search(text)
 
 
 def _decade(match: re.Match[str]) -> Finding | None:

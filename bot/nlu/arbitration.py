@@ -6,18 +6,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.nlu.advice import ADVICE, advice_intent
+from bot.nlu.digressions import digression
+from bot.nlu.elsewhere import is_complaint, is_elsewhere, is_task
+from bot.nlu.languages import foreign_language
+from bot.nlu.list_talk import LIST_TALK, SAID_OF_A_LIST, list_intent
 from bot.nlu.normalize import normalize
+from bot.nlu.quiz_talk import wants_quiz
+from bot.nlu.safety import unsafe_kind
+from bot.nlu.shop_talk import SHOP_TALK, shop_intent
+from bot.nlu.unreadable import is_gibberish, said_by_pictures
 
 # What a gift wish is made of.
 _FACTS = {"relationship", "age", "interest", "exclude", "budget", "occasion"}
+# Said alone, never a thing somebody likes ("cheers", "perfect").
+_SHORT_TALK = {"greet", "thank", "goodbye", "affirm", "deny", "compliment"}
 # Commands that may name such things and stay commands ("save the puzzle", "share it with my sister").
-_COMMANDS = {"save_gift", "remove_gift", "show_wishlist", "share_wishlist", "hand_off", "start_over", "more", "why"}
-_ASIDE = {"off_topic", "shop_question", "bot_challenge", "insult", "help"}
+_COMMANDS = {"save_gift", "remove_gift", "show_wishlist", "share_wishlist", "hand_off", "start_over", "more", *ADVICE}
+_ASIDE = {"off_topic", *SHOP_TALK, "bot_challenge", "insult", "help"}
+# What such messages name is nothing of the wish ("my dad is a doctor").
+NO_WISH = frozenset(
+    {"off_topic", "other_language", "unsafe", "insult", "bot_challenge", "goodbye", "compliment", "help", *SHOP_TALK}
+)
+# What a sentence that only looks like a wish is taken for by the classifier.
+_WISHES = {"inform", "request_gift", "next_recipient", "nlu_fallback", "not_sure", "show_now", "reject_kind"}
 _SURE = 0.8
 _LIKELY = 0.4
+_MAYBE = 0.25
+_PROBABLY = 0.6
 
 _GIFT_WORDS = re.compile(
-    r"\b(?:gifts?|presents?|pressies?|prezz?(?:ie|y)s?|budget|bday|birthday|xmas|christmas|something|smth|sth|somthing|ideas?|looking|buy|get (?:him|her|them|my)|for my|need|give|have you got|do you (?:have|sell)|got any)\b"
+    r"\b(?:gifts?|presents?|pressies?|prezz?(?:ie|y)s?|budget|bday|birthday|xmas|christmas|something|smth|sth|somthing|ideas?|looking|buy|get (?:him|her|them|my|an?)|for my|need|give|have you got|do you (?:have|sell)|got any)\b"
 )
 _NEXT = re.compile(
     r"^\W*(?:ok(?:ay)?|great|right|thanks|thank you|cool|good|perfect|and|so|now|next|then|also|plus|what about|how about|alright|awesome|nice)?[\s,.!]*"
@@ -25,13 +44,36 @@ _NEXT = re.compile(
 )
 # What the menu of a card says, and people too; the title that follows may hold any word.
 _NOT_FOR_US = re.compile(r"^\W*not for (?:us|me|him|her|them)\b(?!.*\bunder\b)")
+# "She already has the first one": a gift that was shown.
+_HAS_THAT = re.compile(
+    r"\b(?:already (?:has|have|had|got|owns?)|(?:has|have|'s|'ve) (?:already )?got|(?:has|have|owns?))\s+"
+    r"(?:it|that one|this one|the (?:first|second|third|fourth|fifth|sixth|last) one|number \d)\b(?: already)?\W*$"
+)
 _MORE_LIKE = re.compile(
     r"^\W*(?:show me |find )?(?:more|something|anything|others?) (?:like|similar to|in the style of)\b(?! (?:to|that kind of)\b)"
 )
-_COMPARE = re.compile(r"\b(?:compare|comparison|difference between|which (?:one )?is (?:better|best))\b")
+_NEVER_MIND = re.compile(r"^\W*(?:oh |ok |no )?never ?mind(?: me| that| it)?\W*$")
+# What a wish is told by beside the word for it.
+_LIKES = re.compile(
+    r"\b(?:loves?|likes?|into|enjoys?|obsessed|fan of|mad (?:about|on)|crazy about|collects?|keen on|hobb(?:y|ies)|interested in|adores?)\b(?!\W*$)"
+)
 _CHEAPER = re.compile(
     r"\b(?:cheaper|less expensive|less pricey|too (?:expensive|pricey|dear|much)|lower price|more affordable|cost less)\b"
 )
+
+
+# To one of the people, whatever is wanted for them.
+_TURN = re.compile(
+    r"\b(?:back|switch|return)(?: back)? to (?:my|our|the|his|her)?\b|^\W*(?:\w+ ){1,3}(?:next|again)\W*$"
+)
+# What says how the gifts shown should change.
+_WISHED = frozenset({"person", "only", "budget_change"})
+_ANY_KIND = re.compile(r"\b(?:any|all|every) kinds?\b|\bnot (?:just|only) (?!for us)\w+$")
+
+
+def says(intent: str, kind: str) -> bool:
+    """Whether an entity of this kind means anything in a message with this intent."""
+    return intent not in NO_WISH and (intent not in LIST_TALK or kind in SAID_OF_A_LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +87,53 @@ class Guess:
 def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
     """The intent of a message: `guesses` best first, `kinds` of the entities that were read in it."""
     plain = normalize(text)
+    if (beside := _beside_the_matter(text, kinds)) is not None:
+        return beside
+    if (of_the_list := list_intent(plain)) is not None:
+        return of_the_list
+    if wants_quiz(plain):
+        return "start_quiz"
+    if (of_the_shop := shop_intent(plain, kinds)) is not None:
+        return of_the_shop
     if _NOT_FOR_US.match(plain):
+        return "reject_kind"
+    if _HAS_THAT.search(plain):
         return "reject_kind"
     if _MORE_LIKE.match(plain):
         return "more_like"
-    if "drop" in kinds:
+    if "drop" in kinds and not _NEVER_MIND.match(plain):
         return "inform"
-    if _COMPARE.search(plain):
-        return "why"
+    # That a message is in another language is certain only by its words.
+    guesses = [guess for guess in guesses if guess.name != "other_language"] or [Guess("nlu_fallback", 0.0)]
+    # The words of danger are rare in the examples, which makes the classifier see them everywhere.
+    guesses = [guess for guess in guesses if guess.name != "unsafe" or guess.confidence >= _SURE] or guesses
     top = guesses[0]
     # The fallback classifier puts itself first; what it outranked is still the best guess there is.
     likely = next((guess for guess in guesses if guess.name != "nlu_fallback"), top)
     facts = [kind for kind in kinds if kind in _FACTS]
+    # Somebody who says three things of a person wants a gift, however the sentence is built.
+    elsewhere = is_elsewhere(plain) and (len(set(facts)) < 3 or is_task(plain))
+    surely_not = elsewhere and likely.name == "off_topic" and likely.confidence >= _SURE
+    if not surely_not and (advice := advice_intent(plain, tuple(kinds))) is not None:
+        return advice
+    if likely.name in _WISHES | _ASIDE or likely.confidence < _PROBABLY:
+        if is_complaint(plain):
+            return "shop_question"
+        if elsewhere or (digression(text) and not _is_wish(plain, facts)):
+            return next((g.name for g in guesses if g.name in _ASIDE and g.confidence >= _MAYBE), "off_topic")
+    if (
+        likely.name in _SHORT_TALK
+        and likely.confidence >= _SURE
+        and set(facts) == {"interest"}
+        and len(plain.split()) <= 2
+    ):
+        return likely.name
     if "relationship" in facts and (_NEXT.search(plain) or likely.name == "next_recipient"):
         return "next_recipient"
+    if "relationship" in facts and _TURN.search(plain):
+        return "switch_recipient"
+    if _WISHED.intersection(kinds) or _ANY_KIND.search(plain):
+        return "inform"
     if likely.name in _COMMANDS and likely.confidence >= _SURE and not (len(facts) > 1 and _GIFT_WORDS.search(plain)):
         return likely.name
     if _CHEAPER.search(plain) and "budget" not in facts and len(plain.split()) <= 10:
@@ -77,4 +152,26 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
 
 def _is_wish(text: str, facts: Sequence[str]) -> bool:
     """Whether facts in a message that looks like something else still make a wish."""
-    return bool(_GIFT_WORDS.search(text)) or len(set(facts)) >= 3 or "budget" in facts
+    likes = "interest" in facts and _LIKES.search(text)
+    return (
+        bool(_GIFT_WORDS.search(text) or likes)
+        or len(set(facts)) >= 3
+        or "budget" in facts
+        or {"exclude", "relationship"} <= set(facts)
+    )
+
+
+def _beside_the_matter(text: str, kinds: Sequence[str]) -> str | None:
+    """The intent of a message that rules know for no wish, whatever it names; None where it may be one."""
+    if unsafe_kind(text):
+        return "unsafe"
+    if foreign_language(text):
+        return "other_language"
+    pictures = said_by_pictures(text)
+    if pictures is not None:
+        return pictures or "nlu_fallback"
+    if digression(text) == "orders":
+        return "off_topic"
+    if not set(kinds) & (_FACTS | {"number"}) and is_gibberish(text):
+        return "nlu_fallback"
+    return None

@@ -10,7 +10,7 @@ from bot.nlu.numbers import NUMBER_WORDS, parse_number
 from bot.nlu.spans import Finding, Taken
 
 _AFTER_PERSON = re.compile(
-    r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))"
+    r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|each\b|apiece|per\b|a head|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))"
 )
 _DECADE_AFTER = re.compile(
     r"^[\s,:;(-]{1,3}(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme))"
@@ -26,9 +26,11 @@ _CHILDREN = {
     "son", "daughter", "child", "grandson", "granddaughter", "grandchild", "niece", "nephew", "cousin", "brother", "sister", "godson", "goddaughter", "godchild", "stepson", "stepdaughter",
 }  # fmt: skip
 _NEAR = 14
+# "teenage son, he's 14": the range of the word yields to a number.
+_TEENS = 6
 
 
-def age_after_person(text: str, people: list[Finding], ages: list[Finding]) -> list[Finding]:
+def age_after_person(text: str, people: list[Finding], ages: list[Finding], taken: Taken) -> list[Finding]:
     """Ages that stand right after a person without any word for it ("grandad 90", "stepson, 17")."""
     found = []
     for person in people:
@@ -44,12 +46,16 @@ def age_after_person(text: str, people: list[Finding], ages: list[Finding]) -> l
             continue
         start, end = person.end + match.start("n"), person.end + match.end("n")
         number = int(match["n"])
-        if 0 < number < 110 and not any(start < age.end and age.start < end for age in ages):
+        if (
+            0 < number < 110
+            and not taken.overlaps(start, end)
+            and not any(start < age.end and age.start < end for age in ages)
+        ):
             found.append(Finding("age", {"min": number, "max": number}, start, end, 2.0))
     return found
 
 
-def age_of_recipient(ages: list[Finding], people: list[Finding]) -> Finding | None:
+def age_of_recipient(ages: list[Finding], people: list[Finding], text: str = "") -> Finding | None:
     """The age that is the recipient's, out of all that a message names; None when all are somebody else's."""
     candidates = [finding for finding in ages if finding.kind == "age"]
     if not candidates:
@@ -58,11 +64,14 @@ def age_of_recipient(ages: list[Finding], people: list[Finding]) -> Finding | No
     if not people:
         return max(candidates, key=lambda finding: (finding.weight >= 2, -finding.start))
     recipient = people[0]
-    theirs = [finding for finding in candidates if not _is_others(finding, people)]
+    if recipient.value.endswith("'s baby") and (babies := [age for age in candidates if age.value["max"] in (0, 1)]):
+        return max(babies, key=lambda age: age.weight)
+    theirs = [finding for finding in candidates if not _is_others(finding, people, text)]
     return min(
         theirs,
         key=lambda finding: (
             finding.weight < 2,
+            finding.value["max"] is not None and finding.value["max"] - finding.value["min"] == _TEENS,
             _nearest(finding, people).value != recipient.value,
             _gap(finding, recipient),
         ),
@@ -70,11 +79,13 @@ def age_of_recipient(ages: list[Finding], people: list[Finding]) -> Finding | No
     )
 
 
-def _is_others(age: Finding, people: list[Finding]) -> bool:
+def _is_others(age: Finding, people: list[Finding], text: str) -> bool:
     """Whether another person than the recipient stands right beside an age."""
     nearest = _nearest(age, people)
     if nearest.value == people[0].value or nearest.weight >= people[0].weight:
         return False
+    if re.search(r"[.!?]", text[nearest.end : age.start]):
+        return False  # a new sentence is about the recipient again
     return 0 <= age.start - nearest.end <= _NEAR or 0 <= nearest.start - age.end <= 3
 
 

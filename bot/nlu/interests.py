@@ -14,15 +14,20 @@ _ADVERBS = r"(?:really |absolutely |totally |also |just |very |quite |so |always
 _LIKE_CUES = [
     re.compile(pattern)
     for pattern in (
-        rf"\b{_ADVERBS}(?:loves|luvs?|lovs|lurves|loved|loving|lieks|likes|likez|liks|adores?|likes? *[:=]|enjoys|enjoyed|enoys?|digs|fancies|worships|lives (?:for|and breathes)|cares about|eats,? sleeps(?:,?(?: and)? breathes)?)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything |nothing more than |nothing but )*",
+        rf"\b{_ADVERBS}(?:(?:is |are )(?:very |really |also )?(?:liking|loving)|supports(?! (?:his|her|the|a|my|local)\b)|loves|lovs|luvs?|lurves|loved|loving|lieks|likes|likez|liks|adores?|tends|looks after (?=(?:his|her) (?:roses|garden|plants|bees|chickens|orchids))|likes? *[:=]|enjoys|enjoyed|enoys?|digs|fancies|worships|lives (?:for|and breathes)|cares about|eats,? sleeps(?:,?(?: and)? breathes)?)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything |nothing more than |nothing but )*",
         rf"(?:\b(?:he|she|they|who|kids?|twins|parents|both|boys|girls|couple|really|also|does|do|would|to|and|would also|grandparents|students|them|all|folks)|^)\s+{_ADVERBS}(?:love|like|enjoy|adore|liek)\s+(?:very much |to |his |her |their |the |a good |doing |going |all things |everything |anything )*(?!\d)",
-        rf"\b(?:is |are |'s |hes |shes |he's |she's |they're |am |was |been |gotten )?{_ADVERBS}(?:into|in to|obsessed (?:with|by|over|on)|obsesed (?:with|by)|obssessed with|crazy (?:about|for|over)|mad (?:about|on|for|into|keen on)|nuts (?:about|for|over)|passionate (?:about|for|on)|passion for|keen on|fond of|interested (?:in|on|by)|intrested in|hooked on|addicted to|fascinated (?:by|with)|all about|fanatical about|enthusiastic about|nerdy about|wild about|geeky about|bonkers about|potty about|devoted to|big on|huge on|serious about|in love with|a sucker for|has a thing for|have a thing for|a whizz at|getting into|got into|gotten into|goes mad for|goes crazy for)\s+(?!(?:the|my|his|her|their|our|a|an) (?:car|house|room|shop|place|city|country|flat|apartment|hospital|family|store)\b)",
-        r"\b(?:(?:big|huge|massive|major|total|die-?hard|avid|mega|real|proper|great|lifelong|complete) )?(?:fan|lover|enthusiast|fanatic|collector|devotee|aficionado|connoisseur|follower)s? (?:of|for)\s+(?:the |all |anything |all things )*",
+        rf"\b(?:is |are |'s |hes |shes |he's |she's |they're |am |was |been |gotten )?{_ADVERBS}(?:into|in to|obsessed (?:with|by|over|on)|obsesed (?:with|by)|obssessed with|crazy (?:about|for|over)|mad (?:about|on|for|into|keen on)|nuts (?:about|for|over)|passionate (?:about|for|on)|passion for|keen on|fond of|interested (?:in|on|by)|intrested in|(?:only )?cares about|loopy about|daft (?:about|on|for)|soft on|partial to|big into|hot on|well into|gone on|living for|hooked on|addicted to|fascinated (?:by|with)|all about|fanatical about|enthusiastic about|nerdy about|wild about|geeky about|bonkers about|potty about|devoted to|big on|huge on|serious about|in love with|a sucker for|has a thing for|have a thing for|a whizz at|getting into|got into|gotten into|goes mad for|goes crazy for)\s+(?!(?:the|my|his|her|their|our|a|an) (?:car|house|room|shop|place|city|country|flat|apartment|hospital|family|store)\b)",
+        r"\b(?:(?:big|huge|massive|major|total|die-?hard|avid|mega|real|proper|great|lifelong|complete) )?(?:fan|lover|enthusiast|fanatic|collector|devotee|aficionado|connoisseur|follower|tragic)s? (?:of|for|from)\s+(?:the |all |anything |all things )*",
         r"\b(?:hobb(?:y|ies)|hobbys|interests?|passions?|pastimes?|faves?|favou?rite (?:things?|hobby|hobbies)|things (?:he|she|they) (?:likes?|loves?))\s*(?:are|is|include|includes|including|=|:|-|would be)\s*",
         r"\b(?:collects|collecting|collected|plays|breeds|restores|practi[sc]es)\s+(?:vintage |old |lots of |loads of |tons of |a lot of |in a |for a |the |his |her )*",
         r"\b(?:wants?|wanting|needs?|after|love|loves|likes?) (?:nothing but|only|anything (?:with|about|to do with|related to)|everything (?:with|about)|all things|stuff (?:with|about)|something (?:with|about|to do with|related to))\s+(?:the |a )?",
     )
 ]
+_LIKE_CUES.append(
+    re.compile(
+        r"\b(?:learning|learn|studying|speaks|practising|practicing)\s+(?:to speak )?(?=(?:portuguese|italian|spanish|french|german|japanese|korean|mandarin|chinese|arabic|russian|greek|turkish|polish|dutch|swedish|norwegian|welsh|irish|gaelic|hindi|urdu|hebrew|latin|thai|vietnamese|ukrainian)\b)"
+    )
+)
 # What follows these counts only where the vocabulary knows it.
 _HINT_CUES = [
     re.compile(pattern)
@@ -32,6 +37,7 @@ _HINT_CUES = [
         r"\b(?:spends?|spending|spent) (?:all |most of |half |a lot of |hours |every |loads of )*(?:of )?(?:his|her|their|the)?\s*(?:free |spare |whole |waking )?(?:time|times|days?|hours?|weekends?|evenings?|money|life|sundays?|saturdays?|weekend|summers?)?\s*(?:on|doing|in|at|with|playing|watching|building)?\s+(?:the |his |her |their )*",
         r"\b(?:always|constantly|forever|never stops|usually|mostly|often)\s+(?:doing|on about|talking about|going on about|playing|watching|out|busy with|with|reading about|reading|in|tinkering with|at|going|talks about)?\s*(?:the |his |her |their )?",
         r"\b(?:won'?t|wont|never|can'?t|cant|doesn'?t|doesnt) (?:stop|shut up|stops|quit)(?: talking)?(?: about)?\s+",
+        r"\b(?:they|both|and|who|also|we)\s+(?:drink|eat|read|grow|keep|ride|brew|bake|cook|paint|sew|knit|listen to|watch|collect|play|make)\s+(?:vintage |old |lots of |the |their |homemade )*",
         r"\b(?:goes|go|going)\s+(?=\w+ing\b)",
         r"\b(?:talks? (?:non-?stop )?about|raves? about|dreams? of|dreaming of|thinks? about|tinkers with|messes (?:about|around) with|good at|great at|watching|playing|eating|drinking|reading|listening to)\s+",
     )
@@ -41,13 +47,13 @@ _VERBS = re.compile(
     r"\b(?:he|she|who|they|always|also|dad|mum|mom)\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b"
 )
 _BEFORE_CUES = re.compile(
-    r"[ -](?:lovers?|fans?|fanatics?|nuts?|addicts?|enthusiasts?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does)))\b"
+    r"[ -](?:lovers?|fans?|fanatics?|nuts?|adi?dicts?|adicts?|stans?|enthusiasts?|devotees?|tragics?|owners?|keepers?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does))|would be (?:great|lovely|nice|perfect|cool|ideal|amazing))\b"
 )
 _WANTED = re.compile(
     r"\b(?:look(?:ing|in|s)?\s*(?:4|for|to (?:buy|get))|search(?:ing)?(?: for)?|wants?|need(?:s|ed)?|wanting|wishes for|asked for|asking for|after|do you (?:have|sell|do)|have you got|got any|show me|is there|are there|any|sells?|would love|could use|thinking(?: of| about)?|maybe|perhaps|like|get(?:ting)?(?: him| her| them)?|buy(?:ing)?(?: him| her| them)?|suggest|recommend)\s+(?:me )?(?:a |an |some |any |the |good |nice |new |really |cool |great |pair of |set of |kind of |cute |beautiful )*$"
 )
 _NEGATED = re.compile(
-    r"\b(?:not|isn'?t|isnt|aren'?t|never|no|hates?|without|doesn'?t|doesnt|don'?t|dont|nothing|except|instead of|rather than|was all|anything but|gave up|given up)\s+(?:\w+\s+){0,2}$"
+    r"\b(?:not|isn'?t|isnt|aren'?t|never|no|hates?|without|doesn'?t|doesnt|don'?t|dont|nothing|except|instead of|rather than|was all|anything but|gave up|given up)\s+(?:(?!(?:he|she|they|but)\b)\w+\s+){0,2}$"
 )
 _NEGATED_AFTER = re.compile(
     r"^\s*(?:isn'?t|isnt|is not|aren'?t|are not|arent|is out|is a no|are out|are a no|doesn'?t|wouldn'?t|was last|were last)\b"
@@ -63,7 +69,32 @@ _SHOPPER_WISH = re.compile(
 )
 _OF_RECIPIENT = re.compile(r"\b(?:he|she|they|his|her|him|their|hes|shes|who|he's|she's|they're|whos|who's|both)\b")
 _PAST_TOLD = re.compile(
-    r"\b(?:last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|(?:i|we) (?:got|gave|bought)|(?:got|gave|bought|sent|made) (?:me|us))\b"
+    r"(?:(?:\b\w+|\|)(?:'s| is| are|s are)? (?:already )?(?:got|bought|gave|giving|getting|gifted|sent) (?:him|her|them) (?!(?:something|into|a gift|this)\b)|last (?:year|time|christmas|birthday|xmas)|already (?:got|bought|has|have)|(?:he|she) was given|(?:i|we) (?:got|gave|bought)|(?:got|gave|bought|sent|made) (?:me|us))\b"
+)
+# "friend from the gym", "the moon" from somebody: where people or things come from.
+_FROM = re.compile(
+    r"\bfrom (?:the |his |her |my |our |their )?$|\b(?:they|he|she) (?:went|had been|have been|has been)(?: \w+){0,3} $"
+)
+_FROM_SOMEBODY = re.compile(r"^\s*from (?:them|us|his|her|their|every(?:body|one)|mom|mum|dad|my|grandma|grandpa)\b")
+_SAID_OF_SHOPPER = re.compile(
+    r"\b(?:i|we)(?:'ve| have| had| also| used to| always| only)* (?:play(?:ed)?|had|have|made|went|bought|got|did|grew up|studied|work(?:ed)?|drive)\b(?: \w+){0,3} $|\b(?:who|whom|that|which|when|where) (?:i|we)\b[^,.;]*$"
+)
+# "bakes sourdough", "reads mystery novels": what it is done with says more than the doing.
+_DOES = re.compile(
+    r"^(?:watch|thrifting|tinkers|brews|brewing|bakes?|baking|reads?|reading|builds?|building|draws?|drawing|paints|watches|watching|plays|playing|makes|making|collects|collecting|drinks|drinking|listens? to|tinkers with|grows|growing|repairs|restores|cooks|cooking|writes)$"
+)
+_TO_OBJECT = re.compile(
+    r"^ (?:with |to )?(?:(?:his|her|their|the|a|lots of|own|old|homemade|some|loads of|tons of|all the) ){0,2}$"
+)
+_LISTED_WITH = re.compile(r"^\s*(?:,|,? and|&|n|/|\+|,? or)\s*$")
+_MAKES = re.compile(r"^(?:knits?|knitting|crochets?|crocheting|sews?|sewing)$")
+_OF_SHOWN = re.compile(
+    r"^\W*(?:does|is|can|will|do|are|did|was) (?:it|they|this|that|these|those|he need|she need)\b|^\W*(?:the (?!older|oldest|younger|youngest|elder|eldest|little|big|bigger|small|smaller|other|middle)\w+ one\b)"
+)
+# "gluten free treats for my gran": what is asked for stands first.
+_REQUEST_AFTER = re.compile(r"^ (?:for|4) (?:my|our|a|an|the|me|his|her|some|\|)")
+_AVID = re.compile(
+    r"\b(?:is|'s|s|was|an?)\s+(?:an? )?(?:excellent|great|keen|good|amazing|brilliant|fantastic|avid|huge|passionate|amateur|devoted|serious|dedicated|talented|hobby|budding|aspiring) $"
 )
 _ONE = re.compile(r"\b(?:a|an|another)\s+(?:\w+\s+)?$")
 _LONG = 24
@@ -78,9 +109,13 @@ _ONLY_LIKED = {
     "vegan cooking",
     "tv",
     "television",
+    "tv series",
     "instagram",
     "weather",
     "social media",
+    *"queen,twice,drake,oasis,wicked,hamilton,the crown,the office,pool,port,sleep,italian,spanish,japanese,korean,mandarin,portuguese,ai,weather,clouds,mud,hosting,treats,vera,recorder,ants,rats,seals,cranes,bridges,patches,wheels,church,churches,flies,hosting,drafts,one piece,the sims,kirby,sonic,frozen,nursery decor,cabins,mountains,churches,bach,hulk,twitch,ghosts,rockets,first communion,dinner parties".split(
+        ","
+    ),
 }
 # Words that are interests only where something says so: they stand in too many other sentences.
 _WEAK = {
@@ -113,35 +148,87 @@ def find_interests(
 
     for start, end in _clauses(blank):
         clause = blank[start:end]
-        if not clause.strip() or _about_other(text, start, end, others):
+        if not clause.strip() or _OF_SHOWN.match(clause) or _about_other(text, start, end, others):
             continue
         of_shopper = (
             _SHOPPER_CLAUSE.match(clause) is not None and not _OF_RECIPIENT.search(clause) and not about_shopper
         )
         if of_shopper and not _SHOPPER_WISH.search(clause):
             continue
+        matches = vocabulary.find(clause)
         cued = (
-            _cued(clause, vocabulary)
+            _cued(clause, vocabulary, matches)
             if not (of_shopper and not re.search(r"\b(?:who|that|gift|present)\b", clause))
             else []
         )
+        cued = [
+            (label, position)
+            for label, position in cued
+            if not any(one.exact and one.start < position < one.end and one.label != label for one in matches)
+        ]
         for label, position in cued:
             add(label, start + position, start + position)
-        for match in vocabulary.find(clause):
-            if _accept(clause, match, cued, long=long, of_shopper=of_shopper, own=about_shopper):
-                label = (
-                    plural(match.label)
-                    if _ONE.search(clause[: match.start])
-                    and match.single
-                    and not _BEFORE_CUES.match(clause[match.end :])
-                    else match.label
-                )
-                add(label, start + match.start, start + match.end)
+        doings = _done_with(clause, matches, [position for _, position in cued])
+        for match in _accepted(clause, matches, doings, cued, long=long, of_shopper=of_shopper, own=about_shopper):
+            label = (
+                plural(match.label)
+                if _ONE.search(clause[: match.start]) and match.single and not _BEFORE_CUES.match(clause[match.end :])
+                else match.label
+            )
+            add(label, start + match.start, start + match.end)
     keys = {finding.value: _words(finding.value) for finding in found}
     return [
         finding
         for finding in sorted(found, key=lambda finding: finding.start)
         if not any(keys[finding.value] < other for other in keys.values())
+    ]
+
+
+def _accepted(
+    clause: str,
+    matches: Sequence[Match],
+    doings: Sequence[Match],
+    cued: Sequence[tuple[str, int]],
+    *,
+    long: bool,
+    of_shopper: bool,
+    own: bool,
+) -> list[Match]:
+    """The known things of a clause that are interests; what stands in one list with them is one too."""
+    rest = [match for match in matches if match not in doings]
+    found = [match for match in rest if _accept(clause, match, cued, long=long, of_shopper=of_shopper, own=own)]
+    places = [(match.start, match.end) for match in found]
+    for match in [*rest, *reversed(rest)]:
+        beside = any(
+            _LISTED_WITH.match(clause[end : match.start] if end <= match.start else clause[match.end : start])
+            for start, end in places
+            if end <= match.start or match.end <= start
+        )
+        if match in found or not (beside and match.exact and match.label in _WEAK):
+            continue
+        if _accept(clause, match, cued, long=long, of_shopper=of_shopper, own=own, listed=True):
+            found.append(match)
+            places.append((match.start, match.end))
+    return sorted(found, key=lambda match: match.start)
+
+
+def _done_with(clause: str, matches: Sequence[Match], cued: Sequence[int]) -> list[Match]:
+    """The doings right before what they are done with ("bakes" in "bakes sourdough")."""
+    places = [*(match.start for match in matches), *cued]
+    return [
+        match
+        for match in matches
+        if _DOES.match(clause[match.start : match.end])
+        and any(place > match.end and _TO_OBJECT.match(clause[match.end : place]) for place in places)
+    ] + [
+        # "knits socks": what comes of it says less.
+        match
+        for match in matches
+        if any(
+            _MAKES.match(clause[one.start : one.end]) and _TO_OBJECT.match(clause[one.end : match.start])
+            for one in matches
+            if one.end < match.start
+        )
     ]
 
 
@@ -178,7 +265,7 @@ def _about_other(text: str, start: int, end: int, others: Sequence[tuple[int, in
     return False
 
 
-def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
+def _cued(clause: str, vocabulary: Vocabulary, matches: Sequence[Match]) -> list[tuple[str, int]]:
     results: list[tuple[str, int]] = []
     known = vocabulary.names
     for number, pattern in enumerate((*_LIKE_CUES, *_HINT_CUES)):
@@ -190,6 +277,8 @@ def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
                 if number < len(_LIKE_CUES) or label in known or label.split()[-1] in known:
                     results.append((label, match.end()))
     for match in _VERBS.finditer(clause):
+        if any(_TO_OBJECT.match(clause[match.end() : thing.start]) for thing in matches if thing.start > match.end()):
+            continue  # "draws manga"
         for verb in (match["one"], match["two"]):
             doing = vocabulary.label(gerund_of_third_person(verb)) if verb else None
             if doing is not None and doing.endswith("ing"):
@@ -204,21 +293,44 @@ def _cued(clause: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
 
 
 def _accept(
-    clause: str, match: Match, cued: Sequence[tuple[str, int]], *, long: bool, of_shopper: bool, own: bool
+    clause: str,
+    match: Match,
+    cued: Sequence[tuple[str, int]],
+    *,
+    long: bool,
+    of_shopper: bool,
+    own: bool,
+    listed: bool = False,
 ) -> bool:
     before, after = clause[: match.start], clause[match.end :]
-    if not own and re.search(r"\b(?:my|our|me)\s+$", before):
+    written = set(key_of(clause[match.start : match.end]))
+    if not own and re.search(r"\b(?:my|our)\s+(?:\w+\s+)?$|\bme\s+$", before):
         return False
+    if re.search(r"\b(?:he|she|who)\s+$", before) and clause[match.start : match.end] == match.label and not own:
+        return False  # "he ties his own": no ties
+    if clause[match.start : match.end] == "watch" and re.search(r"\b(?:to|and|they|we|also|always|who)\s+$", before):
+        return False
+    if _REQUEST_AFTER.match(after) and re.fullmatch(r"\W*(?:\w+\W+){0,3}", before) and not _NEGATED.search(before):
+        return True
     if match.label in _ONLY_LIKED and not _BEFORE_CUES.match(after):
         return False
     if _NEGATED.search(before) or _NEGATED_AFTER.match(after) or _PAST_TOLD.search(clause):
         return False
-    if any(match.label != label and match.label.split()[-1] in label.split() for label, _ in cued):
+    if (_FROM.search(before) and not _BEFORE_CUES.match(after)) or _FROM_SOMEBODY.match(after):
+        return False
+    if not own and _SAID_OF_SHOPPER.search(before):
+        return False
+    if any(
+        match.label != label and (match.label.split()[-1] in label.split() or written < set(key_of(label)))
+        for label, _ in cued
+    ):
         return False
     if _BEFORE_CUES.match(after) or _WANTED.search(before):
         return True
-    if match.label in _WEAK:
-        return not long and len(clause.split()) <= 8 and match.exact
+    if _AVID.search(before):
+        return True
+    if match.label in _WEAK and len(written) < 2:
+        return (listed and match.exact) or (not long and len(clause.split()) <= 8 and match.exact)
     if of_shopper:
         return not long or _WANTED.search(before) is not None
     return not long or bool(_OF_RECIPIENT.search(clause)) or len(clause.split()) <= 6

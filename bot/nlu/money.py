@@ -56,10 +56,10 @@ _UNIT = rf"(?:{_SYMBOL}|{_WORD})"
 
 
 def _amount(name: str) -> str:
-    code = r"(?:usd|eur|gbp|aud|cad|inr|chf) ?"
+    code = r"(?:usd|eur|gbp|aud|cad|inr|chf|aed|sek|nok|dkk|pln|zar|mxn|jpy|sgd|hkd|nzd|kes|pkr|brl) ?"
     return (
         rf"(?:(?P<{name}_pre>{_SYMBOL}|\b{code}) ?)?(?<![\d.,#])(?P<{name}>(?:\b|(?<=\br)){NUMBER})"
-        rf"(?:[ -]?(?P<{name}_post>{_UNIT}))?"
+        rf"(?:[ -]?(?:ish )?(?P<{name}_post>{_UNIT}))?"
     )
 
 
@@ -71,14 +71,14 @@ _RANGE = re.compile(
 _SINGLE = re.compile(_amount("value"))
 
 _MAX_BEFORE = re.compile(
-    r"(?:under|undr|below|less than|lower than|cheaper than|up to|upto|max(?:imum)?(?: of| is| budget(?: is| of)?)?:?|maximal|at most|"
+    r"(?:under|undr|below|less than|lower than|cheaper than|up to|upto|max(?:imum)?(?: of| is| (?:budget|price)(?: for me)?(?: is| of)?)?:?|maximal|at most|"
     r"(?:no|not|nothing) (?:more|higher) than|not over|nothing over|nothing above|within|cap(?:ped)?(?: it)?(?: at| of| is)?|"
     r"limit(?:ed)?(?: is| of| to)?|ceiling(?: of| is)?|tops|go over|exceed(?:ing)?|<=?|≤|stay under|keep it under|for less than|"
-    r"(?:don'?t|do not|dont|can'?t|cannot|cant|won'?t|rather not|without)(?: want to)? (?:spend(?:ing)?|go(?:ing)?|pay(?:ing)?)(?: over| above| more than| past| beyond)|"
+    r"(?:don'?t|do not|dont|can'?t|cannot|cant|won'?t|rather not|without)(?: want to| wanna)? (?:spend(?:ing)?|go(?:ing)?|pay(?:ing)?)(?: over| above| more than| past| beyond)|"
     r"(?:not|never|isn'?t) (?:above|past|beyond)|inside|short of|as much as|as high as|no higher than)\W{0,3}$"
 )
 _MIN_BEFORE = re.compile(
-    r"(?:over|above|more than|at least|atleast|minimum(?: of| spend)?|min(?: of| spend)?\.?|from|starting at|north of|upwards of|>=?|≥|no less than|not less than)\W{0,3}$"
+    r"\b(?:over|above|more than|at least|atleast|minimum(?: of| spend)?|min(?: of| spend)?\.?|from|starting at|north of|upwards of|>=?|≥|no less than|not less than)\W{0,3}$"
 )
 _BUDGET_BEFORE = re.compile(
     r"(?:budget(?:'s|s)?(?: (?:is|of|around|about|for this|would be|will be|i have is|was))*|bugdet|buget|budjet|"
@@ -87,12 +87,12 @@ _BUDGET_BEFORE = re.compile(
     r"about|around|roughly|approx(?:imately)?\.?|circa|ca\.?|~|like|say|maybe|in the|at|go with|call it|settle(?:d)? (?:on|for|at)|compromised (?:on|at))[\s:=(]*(?:about |around |like |roughly |maybe |only |approx\.? |~|the )*$"
 )
 _STRONG_BUDGET = re.compile(
-    r"budget|bugdet|buget|budjet|spend|price|afford|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
+    r"budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
     r"(?:we'?ve|i'?ve|we have|i have|we|i)(?: only)? got|chip(?:ping|ped)? in|put in|put by|saved|kitty|pooled|pay until|looking at|thinking"
 )
 _MAX_AFTER = re.compile(
-    r"^[\s,(]*(?:-?ish\b[\s,]*)?(?:max\b|maximum|maxx|tops\b|or less|or under|or below|or so\b|at (?:the )?most|at max|limit|budget|is my (?:limit|max|budget)|"
-    r"altogether|all together|in total|all in\b|in all\b|total\b|between us|for everything|is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|per (?:person|head|gift)|apiece|range|mark)"
+    r"^[\s,(]*(?:-?ish\b[\s,]*)?(?:max\b|maximum|maxx|tops\b|or less|or under|or below|or so\b|at (?:the )?most|at max|limit|budget|is my (?:\w+ )?(?:limit|max|budget)|is (?:fine|ok|okay|enough)\b|it is\b|"
+    r"altogether|all together|in total|all in\b|in all\b|total\b|between us|for everything|is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|apiece|for (?:all|both|the (?:two|three|four|five|lot|pair))\b|per (?:person|head|gift)|apiece|range|mark)"
 )
 _MIN_AFTER = re.compile(r"^\s*(?:\+|plus\b|or more|and up\b|and above|or above|upwards|minimum|at least)")
 _SPENT = re.compile(
@@ -122,6 +122,10 @@ _ANY_PRICE = re.compile(
     r"(?:don'?t|do not|dont) (?:care|mind) (?:about |what |how much )?(?:the )?(?:price|cost|money|it costs|i spend)|(?:price|cost|money|budget)(?: is|'s|s)?(?: really)? (?:no|not an?) (?:issue|problem|concern|object|worry|obstacle)|"
     r"(?:price|budget|money)(?: is| 's)? (?:irrelevant|unimportant|flexible|open|unlimited)|spare no expense|no expense spared|cost(?:s)? no object|happy to splurge|any price is fine|no limit(?: on (?:price|budget|spending|the price))?\b|i'?ll pay (?:anything|whatever)"
 )
+
+
+# Nobody's budget is smaller, without a word or sign for money.
+_LEAST = 3
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,7 @@ def find_budget(text: str, taken: Taken, *, default_currency: str = "USD") -> Fi
     return None
 
 
+_CODE_AFTER = re.compile(r"^ ?(?P<code>pkr|lkr|npr|bdt|aud|cad|nzd|sgd|hkd|mxn|clp|cop|ars)\b")
 _NOTES = re.compile(r"\b(?:(?:a|couple of|two) )?(?P<note>fivers?|tenners?)\b")
 
 
@@ -238,7 +243,9 @@ def _singles(text: str, taken: Taken, ranges: list[tuple[int, int]], default_cur
         amount = parse_number(match["value"])
         if not amount:
             continue
-        currency = currency_of(match["value_pre"]) or currency_of(match["value_post"])
+        currency = currency_of(match["value_post"]) or currency_of(match["value_pre"])
+        if code := _CODE_AFTER.match(text[end:]):
+            currency = code["code"].upper()  # "Rs 6000 PKR"
         if currency is None and match["value"].endswith("grand"):
             currency = default_currency
         before, after = text[:start], text[end:]
@@ -255,6 +262,8 @@ def _judge(start: int, end: int, amount: float, currency: str | None, before: st
     at_least = _MIN_BEFORE.search(before) and not _MAX_BEFORE.search(before)
     sentence = re.split(r"[.!?;]\s", before)[-1]
     strong = _STRONG_BUDGET.search(sentence[-40:]) is not None
+    if not currency and not strong and amount < _LEAST and not before.rstrip().endswith(("<", "≤")):
+        return None  # "the first one is ok"
     if _MAX_BEFORE.search(before):
         weight, low, high = 3.0, None, value
     elif (at_least or _MIN_AFTER.match(after)) and (currency or strong):

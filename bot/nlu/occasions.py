@@ -20,10 +20,13 @@ _SPECIFIC = {
     "back to school": 0.7,
 }
 _AS_NOUN = re.compile(
-    r"^\s*(?:tree|lights?|ornaments?|jumpers?|sweaters?|movies?|films?|music|cake|decorations?|dinner|carols?|markets?|eve party)\b"
+    r"^\s*(?:tree|lights?|ornaments?|jumpers?|sweaters?|movies?|films?|music|cake|decorations?|carols?|markets?|eve party)\b"
 )
 _LEAVING = re.compile(
     r"\b(?:colleague|coworker|boss|manager|teammate|workmate|nanny|teacher|she|he|who|neighbou?r)(?:'s| is|s)? (?:leaving|moving away|off to pastures new)\b(?! (?:for|to) (?:uni|college|university|school))"
+)
+_THANKING = re.compile(
+    r"\b(?:to|wanna|gonna) (?:properly |really )?thank (?:my|our|the|him|her|them|his)\b|\bsay thanks\b"
 )
 _FOR = re.compile(r"(?:\bfor|\b4)\s+(?:\w+(?:'s)?\s+){0,4}$")
 
@@ -38,6 +41,10 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         weight = _SPECIFIC.get(match.label, 1.0)
         if _PAST.search(before) or _AS_NOUN.match(after):
             weight -= 1.2
+        if match.label == "retirement" and re.search(
+            r"\b(?:in|since|during|into|of|enjoying) (?:his |her |their )?$", before
+        ):
+            weight -= 1.2
         if _FOR.search(before):
             weight += 0.4
         if match.label == "thank you" and not re.search(
@@ -48,5 +55,7 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         findings.append(Finding("occasion", match.label, match.start, match.end, weight))
     for leaving in _LEAVING.finditer(text):
         findings.append(Finding("occasion", "farewell", leaving.start(), leaving.end(), 0.8))
+    for thanks in _THANKING.finditer(text):
+        findings.append(Finding("occasion", "thank you", thanks.start(), thanks.end(), 0.8))
     findings = [finding for finding in findings if finding.weight > 0]
     return max(findings, key=lambda finding: (finding.weight, -finding.start), default=None)

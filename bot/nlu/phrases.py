@@ -10,7 +10,7 @@ from bot.nlu.vocabulary import Match, Vocabulary, is_common_word, key_of
 _END = re.compile(
     r"[.!?;:|()\n\"]|\s-+\s|\b(?:but|so|because|cause|cos|coz|cuz|bc|who|whose|which|that|when|whenever|while|since|although|though|i|i'm|im|i've|ive|i'd|we|we're|we've|he|he's|hes|she|she's|shes|"
     r"they|they're|theyre|it|it's|its|my|our|you|budget|bugdet|buget|under|around|about|approx|for|looking|look|need|needs|want|wants|please|pls|plz|plss|thanks|thank|thx|ty|max|up to|if|at|from|"
-    r"can|could|should|would|what|how|any (?:ideas?|suggestions?|tips)|ideas?|suggestions?|suggest|recommend|help|not|no|nothing|isn't|aren't|don't|doesn't|doesnt|dont|hates?|dislikes?|just|also likes|lives|recently|spending|spend|price|per|"
+    r"can|could|should|would|what|how|any (?:ideas?|suggestions?|tips)|ideas?|suggestions?|suggest|recommend|help|not|no|nothing|isn't|aren't|don't|doesn't|doesnt|dont|hates?|dislikes?|just|also likes|lives|recently|spending|spend|price|per|believe it|made|came|collection came|whip-?round|below|above|over|keep|in total|total|specifically|specifcally|she'd|he'd|"
     r"does|is|are|was|has|have|got|had|will|turning|turns|aged|age|birthday|because of|since|according|especially (?=when)|as (?:he|she|they|i|we|a|it|well as being)|than|more than|on (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends|his|her|their|the|a)|with (?:his|her|their|my|me|us|the)|in (?:his|her|their|the|a|my|our|summer|winter|january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"every (?:day|week|weekend|morning|evening|night|saturday|sunday|single)|all (?:day|the time|night|weekend)|these days|lately|atm|right now|at the moment|too much|very much|a lot|alot|so much|the most|lol|haha|lately|tbh|idk|too|now|else)\b"
 )
@@ -33,7 +33,7 @@ _NOTHING = {
     "hard", "difficult", "fussy", "picky", "sure", "not", "know", "idk", "same", "way", "bit", "etc", "yes", "ok", "hi", "hello", "hey", "well",
     "special", "cool", "funny", "cute", "unique", "practical", "useful", "handmade", "personal", "personalised", "personalized", "cheap", "expensive",
     "fancy", "small", "big", "great", "quality", "sustainable", "hobby", "hobbies", "interests", "interest", "do", "does", "go", "going", "be", "being",
-    "get", "getting", "have", "buy", "day out", "weekend", "weekends", "evenings", "school", "his", "man", "woman", "guy", "girl", "boy",
+    "get", "getting", "have", "buy", "day out", "weekend", "weekends", "evenings", "school", "bed", "total", "his", "man", "woman", "guy", "girl", "boy",
     "lady", "person", "teenager", "other", "others", "else", "more", "too", "again", "house", "busy", "retired", "already", "cry", "laugh", "smile",
     "roughly", "ideally", "preferably", "hopefully", "honestly", "basically", "thanks", "helping", "reading this", "ago", "myself", "dead",
     "christmas", "birthday", "husband", "wife", "mother", "father", "dad", "mum", "mom", "hear", "see", "think", "say", "make", "hers",
@@ -58,11 +58,12 @@ def cut(text: str) -> str:
     return text[: match.start()] if match else text
 
 
-def list_items(segment: str, vocabulary: Vocabulary, *, after_to: bool = False) -> list[str]:
+def list_items(segment: str, vocabulary: Vocabulary, *, after_to: bool = False, whole: bool = False) -> list[str]:
     """The labels of the things that a stretch of normalized text lists.
 
     What the vocabulary knows gets its label; the rest is kept as written, cleaned. `after_to` says that verbs
-    stand there ("loves to whittle").
+    stand there ("loves to whittle"); `whole` that a known word is kept within the thing that it describes
+    ("dinosaur atlas").
     """
     labels: list[str] = []
     segment = segment[:_LONGEST]
@@ -74,7 +75,9 @@ def list_items(segment: str, vocabulary: Vocabulary, *, after_to: bool = False) 
     for position, part in enumerate(_AND.split(masked)):
         if position > 0 and _MASK not in part and len(part.split()) > 3:
             break
-        for label in _labels_of(part, matches, segment, vocabulary, after_to):
+        for label in (whole and _described(part, matches, segment)) or _labels_of(
+            part, matches, segment, vocabulary, after_to
+        ):
             if label not in labels:
                 labels.append(label)
     return labels
@@ -101,6 +104,18 @@ def _labels_of(part: str, matches: list[Match], segment: str, vocabulary: Vocabu
     return (
         [label] if (label := open_label(words, verb=after_to or words.startswith("to "), vocabulary=vocabulary)) else []
     )
+
+
+_DESCRIBED = re.compile(rf"^(?:[a-z]+ )*?(?P<known>{_MASK}[\ue100-\uf000]{_MASK}*) (?P<thing>[a-z]{{3,}})$")
+
+
+def _described(part: str, matches: list[Match], segment: str) -> list[str]:
+    """A thing that a known word describes, as written; none where no noun follows the word."""
+    match = _DESCRIBED.match(_TRAILING.sub("", " " + part.strip()).strip())
+    if match is None or match["thing"] in _NOTHING or match["thing"].endswith(("ly", "ing", "ed")):
+        return []
+    known = matches[ord(match["known"][1]) - 0xE100]
+    return [f"{segment[known.start : known.end]} {match['thing']}"]
 
 
 def _joined(known: list[Match], words: str, segment: str) -> list[str] | None:

@@ -15,7 +15,7 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDINAL = re.compile(
     rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?! (?:birth|bday|b-day|anniversary|grade|christmas|house|home|baby|child|time|of|year|class))"
     r"|\b(?:number|no\.?|nr\.?|option|item|#) ?(?P<number>[1-8]|one|two|three|four|five|six)\b|#(?P<hash>[1-8])\b"
-    r"|\b(?P<last>last|final|bottom)(?= (?:one|gift|item|card|thing|product)\b|\s*$)|\b(?P<all>both|all(?: of (?:them|these|those))?|everything|these|them all)\b"
+    r"|\b(?P<last>last|final|bottom)(?= (?:one|gift|item|card|thing|product)\b|\s*$)|\b(?P<all>both|(?<!after )all(?: of (?:them|these|those))?|everything|these|them all)\b"
 )
 _CORRECTION = re.compile(
     r"\b(?:changed? my mind|actually|sorry|oops|i mean(?:t)?|meant|correction|instead|rather|no wait|wait|change|make (?:it|that)|not \w+ but|mistake|typo|wrong)\b|^\W*(?:no|nope)\s*[,.]\s*\w"
@@ -24,7 +24,7 @@ _MALE = re.compile(r"\b(?:he|him|his|hes|he's|boy|boys|man|guy|lad|bloke|gentlem
 _FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|female|gal)\b")
 _BARE = re.compile(
     rf"^\W*(?:about |around |maybe |like |say |roughly |approx\.? |probably |i think |hmm |um |uh |its |it's |just )*(?P<low>{NUMBER})"
-    rf"(?:\s*(?:-|to|or)\s*(?P<high>{NUMBER}))?(?:\s*(?:ish|or so|max|maybe|i think|i guess|please|pls|now))*\W*$"
+    rf"(?:\s*(?:-|to|or)\s*(?P<high>{NUMBER}))?(?:\s*(?:ish|or so|max|maybe|i think|i guess|please|pls|now|then))*\W*$"
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Match, Vocabulary
 
 _FOR_BEFORE = re.compile(
     r"(?:\bfor|\b4|\bfr|\bto give(?: to)?|\bgive|\bgiving|\bget(?:ting)?|\bbuy(?:ing)?|\bgot|\bbring|\bsurprise|\bspoil|\btreat|\bshopping for|\bneed|\bidea|\b(?:gift|present|something|give) to)\s+"
-    r"(?:(?!(?:and|but|says?|said|from|with|of|is|who|gift|present|something|his|her|their|that)\b)[\w'|/-]+[\s,]+){0,6}$"
+    r"(?:(?!(?:and|but|because|cos|since|so|as|says?|said|from|with|of|is|who|gift|present|something|his|her|their|that)\b)[\w'|/-]+[\s,]+){0,6}$"
 )
 _GIFT_NEAR = re.compile(
     r"\b(?:gift|gifts|present|presents|pressie|prezzie|prezzy|pressy|something|smth|sth|idea|ideas|surprise|anything|what to (?:get|buy|give)|what (?:can|should|do) i (?:get|buy|give))\b[^.!?;]{0,30}$"
@@ -19,16 +20,66 @@ _WEAK_BEFORE = re.compile(
     r"(?:\bfrom|\bwith|\bhelps?|\bhelped|\bteaches|\btaught|\bwatched|\bwatches|\blooks after|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
 )
 _SPEAKS_AFTER = re.compile(
-    r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting|buying|giving|paying|sorting|taking|bringing)|isn'?t much help|isnt any help|paid|has already|is doing|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|offered|thinks)"
+    r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting(?! (?:re)?married| engaged| his| her| a degree)|buying|giving|paying|sorting|taking|bringing|like (?:get|buy))|needs? (?:a |to )(?:gift|present|get|buy|give)|wants to (?:spend|pay|give)|wants me|has authori[sz]ed|isn'?t much help|isnt any help|paid|has already|is doing|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|offered|thinks)"
 )
 _SUBJECT_AFTER = re.compile(
     r"^(?:\s+\w+)?[\s,]*(?:who|that|is|turns?|turning|will be|loves?|likes?|enjoys?|just|has|collects|plays?|\(|aged?|, \d|\d|'s (?:\w+ )?(?:birthday|bday|b-day|xmas|christmas|turning|wedding|graduation|\d)|s (?:birthday|bday))"
 )
 _FROM_WORK = re.compile(
-    r"\b(?:guy|girl|woman|man|lady|bloke|someone|somebody|person|chap|people) (?:from|in|at) (?:accounting|accounts|hr|it|work|the office|my office|my work|marketing|sales|finance|my team|another team|my department|legal|engineering|reception)\b"
+    r"\b(?:guys?|girls?|woman|women|man|men|lad(?:y|ies|s)?|blokes?|someone|somebody|person|chaps?|people) (?:from it\b|(?:from|in|at|on) (?:accounting|accounts|hr|work|the office|my office|my work|marketing|sales|finance|my team|another team|my department|the team|legal|engineering|reception))\b"
 )
 # "her mother tells me": somebody of the recipient's, unless the gift is said to be for her.
-_OF_THIRD = re.compile(r"\b(?:his|her|their)\s+(?:own\s+)?$")
+_OF_THIRD = re.compile(r"\b(?P<whose>his|her|their)\s+(?:own\s+|late\s+|older\s+|younger\s+|little\s+|big\s+)?$")
+_GIFT_AFTER = re.compile(r"^(?:'s|s'|s)?\s+(?:\w+ )?(?:present|gift|birthday|bday)\b")
+_FOR_HIM = re.compile(
+    r"\b(?:it'?s|this is|gift is|present is|that'?s|is) (?:actually |really |all )?for (?P<who>him|her)\b"
+)
+_OTHERS_HELP = re.compile(
+    r"^(?:'s|s'|s|')?'? (?:\w+ )?(?:drivers?|dentist|vet|groomer|mechanic|cleaner|postman|barber|therapist|physio|sitter|walker|librarian|janitor|crossing guard)\b"
+)
+_HAD_BABY = re.compile(
+    r"^(?:\s+[a-z-]+)?\s+(?:has |have |'s )?(?:just |recently |finally )?(?:had|welcomed|gave birth to|delivered) (?:a|an|her|his|their)\s+(?:\w+ ){0,2}(?:baby|girl|boy|bairn|wean|newborn)\b"
+)
+_JUST_HAD = re.compile(
+    r"\b(?:just had|gave birth|had (?:a|her|his|their) (?:\w+ ){0,2}(?:baby|girl|boy|bairn|wean)\b(?! shower)|had (?:a|her|their) \w+ baby|baby (?:boy |girl )?(?:was )?(?:just )?(?:born|arrived))"
+)
+_FOR_BABY = re.compile(
+    r"\bfor (?:the |their |her |his )?(?:new |little |wee )?(?:newborn|baby|bairn|wean|wee one|little one|bub)\b(?! shower)"
+)
+_I_AM_THEIR = re.compile(
+    r"\b(?:we'?re|we are|i'?m|i am|as) (?P<whose>his|her) (?:\w+ )?(?P<what>nan|nana|gran|granny|grandma|grandmother|grandad|granddad|grandpa|grandfather|grandparents|mum|mom|mother|dad|father|parents|aunt|auntie|aunty|uncle|godmother|godfather|godparents)\b"
+)
+_INVERSE = {
+    **dict.fromkeys(
+        (
+            "nan",
+            "nana",
+            "gran",
+            "granny",
+            "grandma",
+            "grandmother",
+            "grandad",
+            "granddad",
+            "grandpa",
+            "grandfather",
+            "grandparents",
+        ),
+        ("grandson", "granddaughter"),
+    ),
+    **dict.fromkeys(("mum", "mom", "mother", "dad", "father", "parents"), ("son", "daughter")),
+    **dict.fromkeys(("aunt", "auntie", "aunty", "uncle"), ("nephew", "niece")),
+    **dict.fromkeys(("godmother", "godfather", "godparents"), ("godson", "goddaughter")),
+}
+_PAIRS = {
+    frozenset(("mother", "father")): "parents",
+    frozenset(("grandmother", "grandfather")): "grandparents",
+    frozenset(("mother-in-law", "father-in-law")): "parents-in-law",
+}
+MEMBERS = {
+    "parents": ("mother", "father"),
+    "grandparents": ("grandmother", "grandfather"),
+    "parents-in-law": ("mother-in-law", "father-in-law"),
+}
 _CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean|wait|no sorry|scratch that)\b[^.!?]{0,20}$")
 # Whose own relationship matters, not whose coach or teacher it is.
 _BY_PROFESSION = {"teacher", "coach", "nanny", "doctor", "nurse", "hairdresser", "pastor"}
@@ -45,6 +96,9 @@ _IN_THE_FAMILY = {
     },
     ("brother", "son"): "nephew", ("sister", "son"): "nephew",
     ("brother", "daughter"): "niece", ("sister", "daughter"): "niece",
+    ("son", "wife"): "daughter-in-law", ("daughter", "husband"): "son-in-law",
+    ("brother", "wife"): "sister-in-law", ("sister", "husband"): "brother-in-law",
+    ("mother", "husband"): "stepfather", ("father", "wife"): "stepmother",
 }  # fmt: skip
 
 _GENDERS = {
@@ -70,8 +124,9 @@ _AMBIGUOUS = {
 _NEEDS_CUE = re.compile(
     r"(?:\b(?:my|our|for|the|a|an|his|her|4|to|me|wee|old|dear|lovely|get|buy|surprise|of)\s+(?:\w+ ){0,2}|^\W*|,\s*|'s )$"
 )
+_KIND_BEFORE = re.compile(r"\b(?:dog|cat|pet|house|plant)[ -]$")
 _KIND_AFTER = re.compile(
-    r"^\s*(?:shirts?|jeans|group|club|earth|nature|board|tongue|figure|christmas|friendly|theresa|in the|- in)\b"
+    r"^\s*(?:shirts?|jeans|group|club|earth|nature|board|tongue|figure|christmas|friendly|theresa|- in|secreto|of \d+ (?:people|persons)|building)\b"
 )
 
 
@@ -101,8 +156,91 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
         findings.append(Finding("relationship", label, start, end, _weight(text, start, end, label)))
     for match in _FROM_WORK.finditer(text):
         if not taken.overlaps(*match.span()):
-            findings.append(Finding("relationship", "colleague", match.start(), match.end(), 1.8))
+            findings = [one for one in findings if not match.start() <= one.start < match.end()]
+            weight = _weight(text, *match.span(), "colleague") + 0.8
+            findings.append(Finding("relationship", "colleague", match.start(), match.end(), weight))
+    findings = _resolved(text, findings)
     return sorted(findings, key=lambda finding: (-finding.weight, finding.start))
+
+
+def _resolved(text: str, findings: list[Finding]) -> list[Finding]:
+    """The persons with pronouns, pairs and births taken into account."""
+    findings = sorted(findings, key=lambda finding: finding.start)
+    resolved: list[Finding] = []
+    for finding in findings:
+        if pair := _pair(text, resolved, finding):
+            resolved[-1] = pair
+            continue
+        if (match := _OF_THIRD.search(text[: finding.start])) and "'s " not in finding.value:
+            wanted = "female" if match["whose"] == "her" else "male" if match["whose"] == "his" else None
+            owner = next(
+                (one for one in reversed(resolved) if wanted is None or gender_of(one.value) in (wanted, None)), None
+            )
+            if owner is not None and owner.value != "myself" and finding.value not in _BY_PROFESSION:
+                label = _IN_THE_FAMILY.get((owner.value, finding.value), f"{owner.value}'s {finding.value}")
+                if label.count("'s ") < _LONGEST_CHAIN - 1:
+                    finding = replace(
+                        finding, value=label, weight=finding.weight + 2.5 * bool(_GIFT_AFTER.match(text[finding.end :]))
+                    )
+        elif finding.value == "friend" and re.search(r"\bolds?'?s? (?:best |little |school )?$", text[: finding.start]):
+            finding = replace(finding, value="child's friend")
+        resolved.append(finding)
+    resolved += _inverse(text)
+    for match in _FOR_HIM.finditer(text):
+        wanted = "male" if match["who"] == "him" else "female"
+        earlier = [one for one in resolved if one.end <= match.start() and gender_of(one.value) == wanted]
+        if earlier:
+            resolved[resolved.index(earlier[-1])] = replace(earlier[-1], weight=earlier[-1].weight + 4)
+    collective = next((one for one in resolved if one.value in MEMBERS), None)
+    if collective is not None:
+        members = MEMBERS[collective.value]
+        best = max(
+            (one.weight for one in resolved if one.value in members and one.start > collective.start), default=None
+        )
+        if best is not None and best < 3.0:
+            resolved = [one for one in resolved if one.value not in members or one.start < collective.start]
+            resolved[resolved.index(collective)] = replace(collective, weight=max(collective.weight, best))
+    born = [_born(text, one) for one in resolved]
+    if born != resolved:
+        babies = [match.span() for match in _FOR_BABY.finditer(text)]
+        born = [one for one in born if not any(start <= one.start < end for start, end in babies)]
+    return born
+
+
+def _pair(text: str, before: list[Finding], finding: Finding) -> Finding | None:
+    """Mother and father named side by side, as parents."""
+    if not before or not re.fullmatch(r" ?(?:and|&|n|\+|/|\bor\b) ?(?:my )?", text[before[-1].end : finding.start]):
+        return None
+    label = _PAIRS.get(frozenset((before[-1].value, finding.value)))
+    if label is None:
+        return None
+    return Finding("relationship", label, before[-1].start, finding.end, max(before[-1].weight, finding.weight))
+
+
+def _inverse(text: str) -> list[Finding]:
+    """Who they are to whom the shopper says what he is to them ("I'm his aunt": a nephew)."""
+    found = []
+    for match in _I_AM_THEIR.finditer(text):
+        label = _INVERSE.get(match["what"])
+        if label:
+            found.append(Finding("relationship", label[match["whose"] == "her"], match.start(), match.end(), 1.5))
+    return found
+
+
+def had_baby(text: str) -> bool:
+    """Whether somebody of whom a normalized text tells just had a baby."""
+    return _JUST_HAD.search(text) is not None
+
+
+def _born(text: str, person: Finding) -> Finding:
+    """The baby of somebody who just had one, where the gift is said to be for the baby."""
+    if (
+        person.value.endswith(("baby", "twins"))
+        or not _HAD_BABY.match(text[person.end :])
+        or not _FOR_BABY.search(text)
+    ):
+        return person
+    return replace(person, value=f"{person.value}'s baby")
 
 
 def _named(text: str, labels: list[str], end: int) -> tuple[str, int]:
@@ -124,10 +262,24 @@ def _named(text: str, labels: list[str], end: int) -> tuple[str, int]:
 
 def _stands_for_person(text: str, match: Match) -> bool:
     word, before, after = text[match.start : match.end], text[: match.start], text[match.end :]
-    if _KIND_AFTER.match(after):
+    if _OTHERS_HELP.match(after) or _KIND_AFTER.match(after) or _KIND_BEFORE.search(before):
         return False
+    if word == "partner" and re.search(r"\b(?:lab|business|study|dance|tennis|gym|running|sparring) $", before):
+        return False
+    if match.label in ("mother", "father") and re.search(r"\b(?:a|the|any|every) new $", before):
+        return False  # "a new mum" is nobody's in particular
+    if word == "mate" and not after.strip(" .!?") and not re.search(r"\b(?:my|a|for|best|work)\s+$", before):
+        return False  # "got a fiver, mate"
+    if (
+        word == "kid"
+        and re.fullmatch(r"\W*|.*[.!?]\s*", before, re.DOTALL)
+        and re.match(r"\s+(?:number|no\.?|turns?|is)\b", after)
+    ):
+        return True
     if word in ("kids", "kid", "children", "child", "kiddo", "kiddos"):
         return re.search(r"\b(?:my|our|his|her|'s|s|for (?:a|the))\s+(?:\w+ )?$|'s $", before) is not None
+    if match.label == "host" and re.match(r"^ (?:gift|present)", after):
+        return True
     if word in ("pa", "ma", "da", "pop"):
         return re.search(r"\bmy (?:\w+ )?$", before) is not None
     if word in ("me", "for me"):
@@ -141,7 +293,11 @@ def _stands_for_person(text: str, match: Match) -> bool:
             re.fullmatch(r"\W*", before) is not None
             or re.search(r"\b(?:for|to|treat(?:ing)?|gift|spoil(?:ing)?|something)\s*$", before) is not None
         )
-    if word in _AMBIGUOUS or match.label in ("child", "employee", "host", "couple"):
+    if (
+        word in _AMBIGUOUS
+        or word.removesuffix("s") in _AMBIGUOUS
+        or match.label in ("child", "employee", "host", "couple")
+    ):
         return _NEEDS_CUE.search(before) is not None
     return True
 
@@ -191,4 +347,6 @@ def _weight(text: str, start: int, end: int, label: str) -> float:
         weight += 4.0
     if label == "myself":
         weight -= 0.6
+    if re.search(r"\b(?:my|our|his|her) late $", before):
+        weight -= 3.0
     return weight

@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.nlu.ages import find_ages
+from bot.nlu.asides import blanked, find_asides, without_names
 from bot.nlu.attribution import age_after_person, age_of_recipient, bare_numbers
 from bot.nlu.exclusions import find_exclusions
 from bot.nlu.interests import find_interests
 from bot.nlu.money import find_budget
 from bot.nlu.normalize import normalize
 from bot.nlu.occasions import find_occasion
+from bot.nlu.parts import Part, Split, view
+from bot.nlu.people import split_people
 from bot.nlu.references import find_drops, find_hints, find_references
-from bot.nlu.relationships import find_relationships
+from bot.nlu.relationships import MEMBERS, find_relationships, gender_of, had_baby
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
+from bot.nlu.wishes import (
+    find_allowed,
+    find_budget_change,
+    find_colors,
+    find_instead,
+    find_less_more,
+    find_only,
+    find_quantity,
+    shared_by,
+)
 
+_OWN_FACTS = {"age", "interest", "exclude", "budget"}
+_GENDER_OF_CHILD = {"girl": "female", "lass": "female", "boy": "male", "lad": "male"}
+_NEAR_START = 4
+# Below this, a person named alone isn't the recipient either ("their dad will kill me").
+_UNLIKELY = -2.0
 _DROPPABLE = {"interest", "exclude"}
 # Holds a word for a person who may not be the recipient.
 _FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? day\b|\bmothering sunday\b")
@@ -26,6 +44,24 @@ _FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? d
 
 # "he and his wife love wine": said of the recipient too.
 _TOGETHER = re.compile(r"\b(?:he|she|him|her|they|them|\w+) and (?:his|her|their)\s+$")
+
+
+def _for_one(budget: Finding | None, gifts: int) -> Finding | None:
+    """A budget for several gifts as what one of them may cost."""
+    if budget is None or gifts < 2:
+        return budget
+    value = {
+        name: round(amount / gifts, 2) if amount else amount
+        for name, amount in budget.value.items()
+        if name != "currency"
+    }
+    return replace(budget, value={**value, "currency": budget.value["currency"]})
+
+
+def _known(facts: Sequence[Finding]) -> dict[str, Any]:
+    """The parts of a gift brief, in its JSON form, that findings hold."""
+    brief = Understanding(list(facts)).brief()
+    return {name: value for name, value in brief.items() if value not in (None, [])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +97,107 @@ class Reader:
         interests = vocabularies.get("interest", {})
         self._relationships = Vocabulary(vocabularies.get("relationship", {}))
         self._occasions = Vocabulary(vocabularies.get("occasion", {}))
-        self._interests = Vocabulary(interests, own_names=True)
-        self._things = Vocabulary({**vocabularies.get("thing", {}), **interests}, own_names=True)
+        as_label = frozenset(vocabularies.get("as_label", {}))
+        self._interests = Vocabulary(interests, own_names=True, as_label=as_label)
+        self._things = Vocabulary({**vocabularies.get("thing", {}), **interests}, own_names=True, as_label=as_label)
         self._currency = currency
 
     def read(self, text: str) -> Understanding:
-        """Understand one message of any length up to the gateway's limit."""
-        plain = normalize(text)
+        """Understand one message of any length up to the gateway's limit.
+
+        Where it names several recipients, there is a finding of kind "person" for each, whose value is the brief's
+        known parts and a label; the other findings are those of the first.
+        """
+        plain = without_names(text, normalize(text))
+        asides = [*find_references(plain), *find_hints(plain), *find_colors(plain)]
+        if quantity := find_quantity(plain):
+            asides.append(quantity)
+        split = split_people(plain, self._people(plain), lambda spans: self._has_facts(view(plain, spans)))
+        if split is None:
+            return Understanding([*self._facts(plain), *asides])
+        return Understanding([*self._several(plain, split), *asides])
+
+    def _people(self, plain: str) -> list[Finding]:
         taken = Taken()
+        for start, end in self._titles(plain):
+            taken.add(start, end)
+        return find_relationships(
+            _FAMILY_DAY.sub(lambda day: "-" * len(day.group()), plain), self._relationships, taken
+        )
+
+    def _has_facts(self, plain: str) -> bool:
+        return any(finding.kind in _OWN_FACTS for finding in self._facts(plain))
+
+    def _several(self, plain: str, split: Split) -> list[Finding]:
+        """The findings about the first of several recipients, and one for each of them."""
+        read = [self._of_part(plain, part, split) for part in split.parts]
+        money = [next((finding for finding in facts if finding.kind == "budget"), None) for facts in read]
+        if money[-1] is not None and not any(money[:-1]):
+            read = [[*facts, money[-1]] for facts in read[:-1]] + [read[-1]]
+        everyone = next((f for f in self._facts(plain) if f.kind == "occasion"), None)
+        people = []
+        for part, facts in zip(split.parts, read, strict=True):
+            if everyone is not None and not any(finding.kind == "occasion" for finding in facts):
+                facts.append(everyone)
+            start, end = part.spans[0]
+            gender = gender_of(part.relationship) or next((f.value for f in find_hints(view(plain, part.spans)) if f.kind == "gender"), None) or _GENDER_OF_CHILD.get(part.label.split(",")[0])  # fmt: skip
+            value = {"label": part.label, **_known(facts), **({"gender": gender} if gender else {})}
+            people.append(Finding("person", value, start, end))
+        return [*read[0], *people]
+
+    def _of_part(self, plain: str, part: Part, split: Split) -> list[Finding]:
+        seen = view(plain, [*part.spans, *split.shared])
+        facts = [
+            finding
+            for finding in self._facts(seen, parts=len(split.parts))
+            if finding.kind not in ("relationship", "person")
+        ]
+        start, end = part.spans[0]
+        if part.age is not None:
+            facts = [finding for finding in facts if finding.kind != "age"]
+            facts.append(Finding("age", {"min": part.age, "max": part.age}, start, end))
+        if part.relationship is not None:
+            facts.insert(0, Finding("relationship", part.relationship, start, end))
+        return facts
+
+    def _facts(self, plain: str, *, parts: int = 1) -> list[Finding]:
+        """What a normalized text says of one recipient; `parts` is how many share what it says."""
+        taken = Taken()
+        for start, end in find_asides(plain):
+            taken.add(start, end)
         titled = self._titles(plain)
         for start, end in titled:
             taken.add(start, end)
         festival = _FAMILY_DAY.search(plain)
         if festival:
             taken.add(*festival.span())
+        for color in find_colors(plain):
+            taken.add(color.start, color.end)
+        change = find_budget_change(plain)
+        if change:
+            taken.add(change.start, change.end)
         ages = list(find_ages(plain, taken))
         people = find_relationships(plain, self._relationships, taken)
-        ages += age_after_person(plain, people, ages)
+        ages += age_after_person(plain, people, ages, taken)
         for finding in ages:
             if finding.kind != "occasion":
                 taken.add(finding.start, finding.end)
         budget = find_budget(plain, taken, default_currency=self._currency)
         alone = len({person.value for person in people}) == 1
-        recipient = people[0] if people and (people[0].weight > -0.5 or alone) else None
-        age = age_of_recipient(ages, people)
-        if age is None or budget is None:
+        at_start = bool(people) and min(person.start for person in people) < _NEAR_START
+        if at_start and people[0].weight <= -0.5:
+            people = sorted(people, key=lambda person: person.start)
+        alone = alone and people[0].weight > _UNLIKELY
+        recipient = people[0] if people and (people[0].weight > -0.5 or alone or at_start) else None
+        age = age_of_recipient(ages, people, plain)
+        if (age is None or budget is None) and change is None:
             bare_age, bare_budget = bare_numbers(plain, taken, people, age=age, budget=budget, currency=self._currency)
             age, budget = age or bare_age, budget or bare_budget
-        occasion = find_occasion(plain, self._occasions, Taken(), [age for age in ages if age.kind == "occasion"])
+        budget = _for_one(budget, shared_by(plain, parts))
+        happenings = [age for age in ages if age.kind == "occasion"]
+        if recipient is not None and recipient.value.endswith("'s baby") and had_baby(plain):
+            happenings.append(Finding("occasion", "new baby", recipient.start, recipient.end, 0.5))
+        occasion = find_occasion(blanked(plain, find_asides(plain)), self._occasions, Taken(), happenings)
         for finding in people:
             taken.add(finding.start, finding.end)
         if occasion is not None:
@@ -98,8 +207,13 @@ class Reader:
         others = [
             (person.start, person.end)
             for person in people
-            if recipient and person.value != recipient.value and not _TOGETHER.search(plain[: person.start])
+            if recipient
+            and person.value != recipient.value
+            and person.value not in MEMBERS.get(recipient.value, ())
+            and not _TOGETHER.search(plain[: person.start])
         ]
+        wishes = [*find_instead(plain, self._things, taken), *find_less_more(plain, self._interests, taken)]
+        wishes += [*find_only(plain, self._things), *find_allowed(plain, self._things, taken)]
         exclusions = find_exclusions(plain, self._things, taken, others=others)
         interests = find_interests(
             plain,
@@ -108,8 +222,14 @@ class Reader:
             others=others,
             about_shopper=recipient is not None and recipient.value == "myself",
         )
+        wishes = list({(finding.kind, finding.value): finding for finding in reversed(wishes)}.values())[::-1]
+        asked = {finding.value for finding in wishes if finding.kind in ("interest", "instead")}
+        exclusions = [finding for finding in exclusions if finding.value not in asked]
         excluded = {finding.value for finding in exclusions}
-        found = [recipient, age, budget, occasion, *(f for f in interests if f.value not in excluded), *exclusions]
+        wished = [finding for finding in wishes if finding.kind == "interest"]
+        named = {finding.value for finding in wishes}
+        interests = [*wished, *(f for f in interests if f.value not in excluded and f.value not in named)]
+        found = [recipient, age, budget, occasion, *interests, *exclusions]
         drops = find_drops(plain)
         dropped = [(drop.start, drop.end) for drop in drops]
         facts = [
@@ -118,8 +238,8 @@ class Reader:
             if finding is not None
             and not any(start <= finding.start < end and finding.kind in _DROPPABLE for start, end in dropped)
         ]
-        facts += drops
-        return Understanding([*facts, *find_references(plain), *find_hints(plain)])
+        facts += [finding for finding in wishes if finding.kind != "interest"] + drops
+        return facts if budget or change is None else [*facts, change]
 
     def _titles(self, text: str) -> list[tuple[int, int]]:
         """Names of several words that hold a word for a person ("peppa pig", "k-pop"), which then is none."""

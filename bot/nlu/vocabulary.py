@@ -19,6 +19,8 @@ from bot.nlu.normalize import normalize, singular
 _KNOWN_FREQUENCY = 60
 _SHORTEST_TYPO = 5
 _LONG_WORD = 8
+# Their misspellings are none of a thing that people like.
+_OF_SHOPPING = ("present", "birthday", "christmas", "something", "looking", "budget", "dollars", "pressie", "prezzie")
 _TOKEN = re.compile(r"[^\W_]+(?:['&.+-][^\W_]+)*")
 
 
@@ -73,23 +75,28 @@ class Vocabulary:
     """Labels of one kind (interest, relationship, occasion, thing) with their variants.
 
     `variants` maps any way to write it to the label; a label is a variant of itself. With `own_names` a variant
-    that names a thing of its own ("rap", under "hip hop") is found as itself rather than as its label.
+    that names a thing of its own ("rap", under "hip hop") is found as itself rather than as its label, unless it is
+    one of `as_label`.
     """
 
     variants: Mapping[str, str]
     correct_typos: bool = True
     own_names: bool = False
+    as_label: frozenset[str] = frozenset()
     _by_key: dict[tuple[str, ...], str] = field(init=False, default_factory=dict)
     _longest: int = field(init=False, default=1)
+    _reach: dict[str, int] = field(init=False, default_factory=dict)
     _words: list[str] = field(init=False, default_factory=list)
     _known: dict[str, str] = field(init=False, default_factory=dict)
     _names: frozenset[str] = field(init=False, default_factory=frozenset)
     _labels: frozenset[str] = field(init=False, default_factory=frozenset)
 
     def __post_init__(self) -> None:
+        as_label = {key_of(variant) for variant in self.as_label}
         for variant, label in self.variants.items():
             if key := key_of(variant):
-                named = own_name(variant, label) if self.own_names else label
+                own = self.own_names and key not in as_label
+                named = own_name(variant, label) if own else label
                 self._by_key.setdefault(key, named)
         for label in set(self.variants.values()):
             if key := key_of(label):
@@ -97,6 +104,8 @@ class Vocabulary:
         self._names = frozenset(self._by_key.values())
         self._labels = frozenset(self.variants.values())
         self._longest = max((len(key) for key in self._by_key), default=1)
+        for key in self._by_key:
+            self._reach[key[0]] = max(len(key), self._reach.get(key[0], 1))
         self._words = sorted({word for key in self._by_key for word in key if len(word) >= _SHORTEST_TYPO})
 
     @property
@@ -120,7 +129,7 @@ class Vocabulary:
         found: list[Match] = []
         position = 0
         while position < len(tokens):
-            for length in range(min(self._longest, len(tokens) - position), 0, -1):
+            for length in range(min(self._reach_from(tokens[position]), len(tokens) - position), 0, -1):
                 part = tokens[position : position + length]
                 if length > 1 and not _adjacent(text, part):
                     continue
@@ -128,6 +137,8 @@ class Vocabulary:
                 exact = label is not None
                 if label is None:
                     label = self._lookup(part)
+                if label is not None and length > 1 and self._starts_at_last(text, tokens, position + length - 1):
+                    continue  # "builds model trains" is no "builds model"
                 if label is not None:
                     single = (
                         exact
@@ -141,6 +152,20 @@ class Vocabulary:
             else:
                 position += 1
         return found
+
+    def _reach_from(self, token: Token) -> int:
+        """How many words a variant may have that starts with a word."""
+        corrected = self._correct(token) if self.correct_typos else token.form
+        return max(self._reach.get(token.form, 0), self._reach.get(corrected, 0))
+
+    def _starts_at_last(self, text: str, tokens: list[Token], position: int) -> bool:
+        """Whether a phrase of several words starts at a token."""
+        reach = self._reach.get(tokens[position].form, 0)
+        for length in range(min(reach, len(tokens) - position), 1, -1):
+            part = tokens[position : position + length]
+            if tuple(token.form for token in part) in self._by_key and _adjacent(text, part):
+                return True
+        return False
 
     def _lookup(self, tokens: list[Token]) -> str | None:
         if not tokens or len(tokens) > self._longest:
@@ -166,8 +191,13 @@ class Vocabulary:
     def _closest(self, word: str, written: str) -> str:
         if is_common_word(word) or is_common_word(written):
             return word
+        if any(DamerauLevenshtein.distance(word, known, score_cutoff=2) <= 2 for known in _OF_SHOPPING):
+            return word
         limit = 2 if len(word) >= _LONG_WORD else 1
         matches = extract(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4)
+        letters = sorted(word)
+        # Letters in the wrong order are likelier than a letter missing or wrong.
+        matches.sort(key=lambda match: (match[1], sorted(match[0]) != letters))
         same_start = [match for match in matches if match[0][0] == word[0]]
         return str((same_start or matches)[0][0]) if same_start or (matches and limit == 2) else word
 
@@ -175,10 +205,10 @@ class Vocabulary:
 # Words for people who like a thing, and for doing it, rather than for the thing.
 _PERSON = re.compile(
     r"(?:worker|drinker|drinkers|lover|fan|nerd|geek|worm|head|rat|buff|fingers?|thumb|freak|addict|junkie|mad|crazy|holic|phile|enthusiast|collector|player|"
-    r"fanatic|nut|snob|maniac|goer|spotter|watcher|keeper|maker|builder|rider|guy|girl|person|mum|mom|dad|ite|ian)s?$"
+    r"fanatic|nut|snob|maniac|goer|spotter|watcher|keeper|maker|builder|rider|guy|girl|person|mum|mom|dad|ite|ian|cook|chef|fiend|keeping|owner|gazer)s?$"
 )
 _DOING = re.compile(
-    r"^(?:to|loves?|likes?|loves to|likes to|she|he|they|into|plays?|playing|playin|takes?|lifts?|lifting|doing|does|watching|watches|making|makes|collecting|collects|goes|going|reading|listening|learning|keeping|keeps|rides|riding|always|in (?:the|her|his))\b"
+    r"^(?:to|builds?|building|writes|bakes|paints|draws|sews|grows|brews|restores|repairs|tak(?:e|es|ing) photos|mak(?:e|es|ing) photos|smokes|sings|runs|run(?= \w+s$)|climbs|tends|studies|walks|catch|catches|feeds|works|cycles|bikes|swims|loves?|likes?|loves to|likes to|she|he|they|into|plays?|playing|playin|takes?|lifts?|lifting|doing|does|watching|watches|making|makes|collecting|collects|goes|going|reading|listening|learning|keeping|keeps|rides|riding|always|in (?:the|her|his))\b"
 )
 _AGENT = re.compile(r"(?:er|or|ist|ian|ie|man|woman)s?$")
 _SAME_LETTERS = 4
@@ -210,6 +240,8 @@ def has_own_name(variant: str, label: str) -> bool:
         if distance <= max(2, len(label) // 4) or not any(word == variant for word in others):
             return distance > max(2, len(label) // 4) and len(variant) > 4
     joined, other = "".join(words), "".join(others)
+    if len(words) == len(others) == 1 and len(joined) >= 4 and other.startswith(joined):
+        return False  # synth, short for synthesizer
     if joined == other or DamerauLevenshtein.distance(joined, other) <= (1 if len(other) < 9 else 2):
         return False
     if len(words) == 1 and len(others) == 1:

@@ -7,8 +7,9 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, Request
 
 from bot.catalog.cards import price, product_card
-from bot.conversation.endpoints import Opened, limit_address
-from bot.wishlist.schemas import ShareLinkView, ShareRequest, WishlistView
+from bot.conversation.endpoints import Opened, conversation_service, limit_address
+from bot.conversation.service import ConversationService
+from bot.wishlist.schemas import MAX_TITLE, ShareLinkView, ShareRequest, WishlistView
 from bot.wishlist.service import WishlistService
 
 
@@ -18,6 +19,7 @@ def wishlist_service(request: Request) -> WishlistService:
 
 
 Service = Annotated[WishlistService, Depends(wishlist_service)]
+Talk = Annotated[ConversationService, Depends(conversation_service)]
 router = APIRouter(
     prefix="/api/conversations/{conversation_id}/wishlist",
     tags=["wishlist"],
@@ -50,9 +52,12 @@ async def take_off(conversation: Opened, product_id: str, service: Service) -> N
 
 
 @router.post("/share", status_code=201)
-async def share(conversation: Opened, service: Service, wanted: ShareRequest | None = None) -> ShareLinkView:
-    """Make the list public under a link; a list that has one keeps it."""
-    made = await service.share(conversation.id, wanted.title if wanted else None)
+async def share(
+    conversation: Opened, service: Service, talk: Talk, wanted: ShareRequest | None = None
+) -> ShareLinkView:
+    """Make the list public under a link; a list that has one keeps it. Personal data in its title is masked."""
+    title = talk.privacy.mask(wanted.title).text[:MAX_TITLE] if wanted and wanted.title else None
+    made = await service.share(conversation.id, title)
     return ShareLinkView(url=made.url, token=made.token)
 
 

@@ -57,7 +57,7 @@ async def shared_page(token: str, request: Request) -> Response:
             status=404,
             headers=HEADERS,
             store_name=store,
-            own_url=_own_gifts(settings),
+            own_url=own_gifts(settings),
         )
     texts = load_page_texts(settings.locale)
     title = heading(shared.title, texts)
@@ -75,7 +75,7 @@ async def shared_page(token: str, request: Request) -> Response:
         image_size=PREVIEW_SIZE,
         gifts=gifts,
         ways=ways_to_share(url, title, texts),
-        own_url=_own_gifts(settings),
+        own_url=own_gifts(settings),
         today=format_date(datetime.now(UTC), "long", locale=settings.locale.replace("-", "_")),
     )
 
@@ -150,7 +150,7 @@ def _description(gifts: list[Gift], store: str, texts: Texts) -> str:
     return texts(f"wishlist.description{ending}", count=len(titles), store=store, titles=told)
 
 
-def _own_gifts(settings: Settings) -> str:
+def own_gifts(settings: Settings) -> str:
     """Return the store's address with the wish to open the gift finder."""
     parts = urlsplit(settings.store_url)
     query = f"{parts.query}&giftfinder=open" if parts.query else "giftfinder=open"

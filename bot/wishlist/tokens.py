@@ -12,16 +12,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
-import secrets
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.share_key import share_key
+
 TOKEN_BYTES = 24  # 192 bits, 32 characters
-_KEY_FILE = "share.key"
 
 
 class ShareTokens:
@@ -29,7 +28,7 @@ class ShareTokens:
 
     def __init__(self, secret: SecretStr | None, var_dir: Path) -> None:
         self._secret = secret
-        self._path = var_dir / _KEY_FILE
+        self._var_dir = var_dir
 
     def token(self, conversation_id: str, made_at: datetime) -> str:
         """Return the token of the link that this conversation made at this moment (with its zone)."""
@@ -39,9 +38,7 @@ class ShareTokens:
 
     @cached_property
     def _key(self) -> bytes:
-        if self._secret is not None:
-            return self._secret.get_secret_value().encode()
-        return _read_or_make(self._path)
+        return share_key(self._secret, self._var_dir)
 
 
 def share_token_hash(token: str) -> str:
@@ -50,19 +47,3 @@ def share_token_hash(token: str) -> str:
     The look-up compares hashes of what the visitor sent: its timing tells nothing of a stored token.
     """
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read_or_make(path: Path) -> bytes:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
-        try:
-            os.link(draft, path)  # all of it or nothing; where another process was first, its key stays
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_bytes()

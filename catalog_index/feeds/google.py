@@ -33,7 +33,7 @@ _CONSUMED = {
 KNOWN = {
     *_CONSUMED, "material", "color", "product_highlight", "custom_label_0", "custom_label_1", "condition",
     "gtin", "mpn", "item_group_id", "shipping", "size", "pattern", "availability_date",
-    "identifier_exists", "adult",
+    "identifier_exists", "adult", "usage_tips", "goes_with",
 }  # fmt: skip
 MAX_ID = 200
 MAX_IMAGES = 20

@@ -5,6 +5,7 @@ Columns: https://help.shopify.com/en/manual/products/import-export/using-csv (ol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
@@ -46,6 +47,8 @@ _DROPPED = (
     "tax_code", "barcode", "weight_", "unit_price", "international",
 )  # fmt: skip
 
+_METAFIELD = re.compile(r"\(product\.metafields\.[\w-]+\.(?P<name>usage_tips|goes_with)\)$")
+
 
 def is_shopify(header: Iterable[str]) -> bool:
     """Whether these columns are those of a Shopify product export."""
@@ -61,11 +64,17 @@ def column_names(table: Table) -> dict[str, str]:
     Raises:
         FeedError: a required column is missing.
     """
-    names = {column: ALIASES.get(normal_name(column), normal_name(column)) for column in table.header}
+    names = {column: _own_name(normal_name(column)) for column in table.header}
     missing = [column for column in REQUIRED if ALIASES[normal_name(column)] not in names.values()]
     if missing:
         raise FeedError(f"The Shopify feed has no column {', '.join(missing)}. It needs {', '.join(REQUIRED)}.")
     return names
+
+
+def _own_name(name: str) -> str:
+    # "Usage tips (product.metafields.custom.usage_tips)" is how an export names a field that the merchant added.
+    metafield = _METAFIELD.search(name)
+    return metafield["name"] if metafield else ALIASES.get(name, name)
 
 
 def read_shopify(table: Table, options: FeedOptions) -> Iterator[FeedEntry]:

@@ -1,10 +1,11 @@
 """The running stack, and a browser from the system."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.support.shop_page import shop_page
 from tests.support.stack_fixtures import shared_stack, stack
@@ -44,14 +45,33 @@ def shop(stack) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["360", "1280"])
-def page(request, chromium) -> Iterator[Page]:
-    """A page on a phone and on a desk; the test fails when one of its scripts does."""
-    context = chromium.new_context(**request.param, locale="en-US")
-    context.set_default_timeout(20_000)
-    page = context.new_page()
+@pytest.fixture
+def new_page(chromium) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a browser of its own; the test fails when one of their scripts does."""
+    contexts: list[BrowserContext] = []
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
+
+    def make(**options: Any) -> Page:
+        context = chromium.new_context(**{"locale": "en-US", **options})
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
     assert errors == []
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["360", "1280"])
+def page(request, new_page) -> Page:
+    """A page on a phone and on a desk."""
+    return new_page(**request.param)
+
+
+@pytest.fixture
+def desk(new_page) -> Page:
+    """A page on a desk, for what has nothing to do with the size."""
+    return new_page(**DESKTOP)

@@ -14,11 +14,15 @@ import pytest
 
 from bot.evaluation.briefs import Read, Report, ask_all, load_judged
 from catalog_index.ages import age_range
-from catalog_index.analysis import stems
+from catalog_index.analysis import words
+from catalog_index.claims import without_claims
 
 ROOT = Path(__file__).parents[2]
+# Had already: what a thing is decides, not that it is mentioned.
+OWNED = {"balls"}
 BRIEFS = ROOT / "data/eval/briefs.jsonl"
 UNUSUAL = ROOT / "data/eval/briefs-unusual.jsonl"
+FRESH = ROOT / "data/eval/briefs-fresh.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -33,18 +37,19 @@ def feed() -> dict[str, dict[str, str]]:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 
-def test_at_least_95_percent_of_all_fields_are_read_right(reads, record_property):
+def test_at_least_97_percent_of_all_fields_are_read_right(reads, record_property):
     report = Report.of(reads)
     print(f"\n{report}")
     record_property("report", str(report))
-    assert report.total >= 150
-    assert report.share >= 0.95, f"\n{report}"
+    assert report.total >= 420
+    assert report.share >= 0.97, f"\n{report}"
 
 
-def test_unusual_messages_keep_their_floor(shared_stack):
-    report = Report.of(asyncio.run(ask_all(shared_stack.url, load_judged(UNUSUAL), cards=False)))
+@pytest.mark.parametrize(("file", "floor"), [(UNUSUAL, 0.93), (FRESH, 0.95)], ids=["unusual", "fresh"])
+def test_other_messages_keep_their_floor(file, floor, shared_stack):
+    report = Report.of(asyncio.run(ask_all(shared_stack.url, load_judged(file), cards=False)))
     print(f"\n{report}")
-    assert report.share >= 0.87, f"\n{report}"
+    assert report.share >= floor, f"\n{report}"
 
 
 def test_no_card_breaks_what_was_asked(reads, feed):
@@ -64,9 +69,10 @@ def test_no_card_breaks_what_was_asked(reads, feed):
                 minimum, maximum = _grade(row)
                 assert minimum <= age["min"], about
                 assert maximum is None or maximum >= (age["max"] if age["max"] is not None else age["min"]), about
-            for label in read.brief["exclude"]:
-                text = set(stems(" ".join((row["title"], row["description"], row["material"], row["custom_label_1"]))))
-                assert not set(stems(label)) <= text or len(stems(label)) > 1, f"{about} has {label}"
+            # "Needs no batteries" and "vegan leather" are said of things without batteries and leather.
+            text = without_claims(" ".join((row["title"], row["description"], row["material"], row["custom_label_1"])))
+            for label in set(read.brief["exclude"]) - OWNED:
+                assert label not in words(text), f"{about} has {label}"
     assert shown > 1000
 
 

@@ -22,8 +22,10 @@ def vocabulary(kind: str) -> Vocabulary:
     """One kind's vocabulary, made as the reader makes it."""
     kinds = vocabularies()
     if kind == "thing":
-        return Vocabulary({**kinds["thing"], **kinds["interest"]}, own_names=True)
-    return Vocabulary(kinds[kind], own_names=kind == "interest")
+        return Vocabulary(
+            {**kinds["thing"], **kinds["interest"]}, own_names=True, as_label=frozenset(kinds["as_label"])
+        )
+    return Vocabulary(kinds[kind], own_names=kind == "interest", as_label=frozenset(kinds["as_label"]))
 
 
 @cache

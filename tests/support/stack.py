@@ -84,6 +84,15 @@ class Stack:
         """Rasa's process id while it runs."""
         return self._child("bot.nlu.run")
 
+    def command(self, *arguments: str, stdin: str = "") -> str:
+        """Run a `giftfinder` command on this stack's state and return what it prints; it must succeed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT, env=self._env, input=stdin, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
+        return done.stdout
+
     def said(self) -> str:
         """All that the console shows."""
         return self.console.read_text("utf-8", "replace")

@@ -61,7 +61,7 @@ def test_every_attribute_of_the_widget_is_listed():
     sources = [ROOT / "bot/web/src/widget" / name for name in ("element.tsx", "options.ts", "base.css")]
     code = "\n".join(path.read_text("utf-8") for path in sources)
     read = set(re.findall(r"\b(?:this\.dataset|data)\.([a-z]+)", code)) | {"theme"}
-    assert ':host([data-theme="dark"])' in code
+    assert ':host([data-theme~="dark"])' in code
     assert set(re.findall(r"^\| `data-([a-z]+)`", README, re.MULTILINE)) == read
 
 

@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.arbitration import Guess, settle
+from bot.nlu.arbitration import Guess, says, settle
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -29,15 +29,19 @@ class IntentArbiter(GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Replace the intent where the entities say more."""
+        """Replace the intent where the entities say more; what stands in a message that is no wish, says nothing."""
         for message in messages:
-            text, intent = message.get(TEXT), message.get(INTENT)
-            if not text or not intent or not intent.get("name"):
+            text, intent = message.get(TEXT), message.get(INTENT) or {}
+            if not text:
                 continue
+            if not intent.get("name"):  # of a message without words the classifier makes nothing
+                intent = {"name": "nlu_fallback", "confidence": 0.0}
             ranking = message.get(INTENT_RANKING_KEY) or [intent]
-            guesses = [Guess(item["name"], float(item["confidence"])) for item in [intent, *ranking]]
+            guesses = [Guess(item["name"], float(item["confidence"])) for item in [intent, *ranking] if item["name"]]
             kinds = [item["entity"] for item in message.get(ENTITIES) or []]
             name = settle(text, guesses, kinds)
-            if name != intent["name"]:
+            if name != (message.get(INTENT) or {}).get("name"):
                 message.set(INTENT, {"name": name, "confidence": 1.0}, add_to_output=True)
+            kept = [item for item in message.get(ENTITIES) or [] if says(name, item["entity"])]
+            message.set(ENTITIES, kept, add_to_output=True)
         return messages

@@ -1,12 +1,13 @@
 // Builds dist/: the parts that load on first use, each an ES module, then widget.js, one classic script that knows
 // the parts' content hashes. `src/<name>/main.ts[x]` (see PARTS) and `src/locales/<tag>.ts` become parts.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = `${root}dist/`;
+// Written beside, then swapped: whoever serves dist/ meanwhile has a whole one.
+const dist = `${root}node_modules/.dist-${process.pid}/`;
 
 /** Parts drawn with the widget's own Preact and words; the quiz brings its own, being mounted apart. */
 const PARTS = ["compare", "extras", "quiz", "theme"];
@@ -21,14 +22,17 @@ const SHARED = {
   "locales/words": "words",
 };
 
-function shared() {
+/** The quiz shares the language only: it draws with a Preact of its own. */
+function shared(name) {
+  const { preact: _, ...language } = SHARED;
+  const names = APART.has(name) ? language : SHARED;
   return {
     name: "shared-with-the-widget",
     enforce: "pre",
-    resolveId: (source) => (source === "preact" ? "\0shared:preact" : null),
+    resolveId: (source) => (source === "preact" && names.preact ? "\0shared:preact" : null),
     load(id) {
-      const name = id.replace("\0shared:", "").replace(/^.*\/src\/|\.ts$/g, "");
-      return SHARED[name] && `export const { ${SHARED[name]} } = globalThis[Symbol.for("giftfinder")];`;
+      const file = id.replace("\0shared:", "").replace(/^.*\/src\/|\.ts$/g, "");
+      return names[file] && `export const { ${names[file]} } = globalThis[Symbol.for("giftfinder")];`;
     },
   };
 }
@@ -63,7 +67,6 @@ function entryOf(part) {
   return ["tsx", "ts"].map((kind) => `${root}src/${part}/main.${kind}`).find((path) => existsSync(path));
 }
 
-rmSync(dist, { recursive: true, force: true });
 const locales = readdirSync(`${root}src/locales`)
   .map((file) => file.match(/^([a-z]{2}(?:-[A-Z]{2})?)\.ts$/)?.[1])
   .filter((tag) => tag && tag !== "en");
@@ -74,7 +77,7 @@ const entries = [
 
 const hashes = {};
 for (const [name, entry] of entries) {
-  await bundle(entry, name, { plugins: APART.has(name) ? [] : [shared()] });
+  await bundle(entry, name, { plugins: [shared(name)] });
   hashes[name] = createHash("sha256")
     .update(readFileSync(`${dist}${name}.js`))
     .digest("hex")
@@ -86,3 +89,5 @@ await bundle(`${root}src/widget/main.ts`, "widget", {
   preserve: false,
   define: { __PARTS__: JSON.stringify(hashes) },
 });
+rmSync(`${root}dist`, { recursive: true, force: true });
+renameSync(dist, `${root}dist`);

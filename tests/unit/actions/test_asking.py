@@ -13,6 +13,7 @@ from actions.ask_age import ActionAskAge
 from actions.ask_budget import ActionAskBudget
 from actions.ask_interests import ActionAskInterests
 from actions.ask_relationship import ActionAskRelationship
+from actions.slots import GiftState
 from catalog_index.brief import AgeRange, Budget, GiftBrief
 from tests.support.acting import Stage
 from tests.support.catalog import gift
@@ -25,20 +26,20 @@ def parsed(payload: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("action", "key"),
+    ("action", "key", "text"),
     [
-        (ActionAskRelationship(), "relationship"),
-        (ActionAskAge(), "age"),
-        (ActionAskInterests(), "interests"),
-        (ActionAskBudget(), "budget"),
+        (ActionAskRelationship(), "relationship", "ask.relationship"),
+        (ActionAskAge(), "age", "ask.age.they"),
+        (ActionAskInterests(), "interests", "ask.interests.they"),
+        (ActionAskBudget(), "budget", "ask.budget"),
     ],
 )
-async def test_each_asks_with_quick_replies_and_a_way_out(stage: Stage, action: Action, key: str) -> None:
+async def test_each_asks_with_quick_replies_and_a_way_out(stage: Stage, action: Action, key: str, text: str) -> None:
     assert action.name() == f"action_ask_gift_form_{key}"
     answer = await stage.run(action, tracker())
-    assert answer.events == []
+    assert (answer.slots["gift_state"]["asked"], answer.slots["gift_state"]["asks"]) == (key, 1)
     assert answer.kinds == ["quick_replies"]
-    assert answer.messages[0]["text"] == f"ask.{key}"
+    assert answer.messages[0]["text"] == text
     assert answer.payloads[-1] == "/not_sure"
     assert len(answer.payloads) >= 3
     assert len(set(answer.payloads)) == len(answer.payloads)
@@ -84,4 +85,36 @@ async def test_one_price_makes_one_step(monkeypatch: pytest.MonkeyPatch) -> None
     stage = Stage(gift("a", price=900))
     monkeypatch.setattr(module, "_context", stage.context)
     payloads = (await stage.run(ActionAskBudget(), tracker())).payloads
-    assert [parsed(p)["budget"]["max"] for p in payloads[:-1]] == [500, None]
+    assert [parsed(p)["budget"]["max"] for p in payloads[:-1]] == [1000, None]
+
+
+@pytest.mark.parametrize(("gender", "relationship", "word"), [
+    ("female", "niece", "she"), ("male", "uncle", "he"), (None, "friend", "they"), (None, "myself", "you"),
+])  # fmt: skip
+async def test_of_whom_the_question_is(stage: Stage, gender: str | None, relationship: str, word: str) -> None:
+    message = tracker(brief={"relationship": relationship}, state=GiftState(gender=gender))
+    assert (await stage.run(ActionAskAge(), message)).messages[0]["text"] == f"ask.age.{word}"
+
+
+async def test_why_it_is_asked_is_told_where_it_helps(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = ("tea", "golf", "chess", "maps")
+    stage = Stage(*(gift(f"{label}{n}", interests=(label,)) for label in labels for n in range(10)))
+    monkeypatch.setattr(module, "_context", stage.context)
+    assert (await stage.run(ActionAskInterests(), tracker())).messages[0]["text"] == "ask.why"
+    # Each answer leaves 10 of the 40, all are as likely.
+    said = dict(stage.texts.said)
+    assert said["ask.why"] == {"question": "ask.interests.they", "now": "count.many", "left": "10"}
+    assert said["count.many"] == {"count": 40}
+
+
+async def test_beneath_cards_the_next_steps_stand_beside_the_answers(stage: Stage) -> None:
+    answer = await stage.run(ActionAskBudget(), tracker(brief={"interests": ["tea"]}, state=GiftState(seen={})))
+    assert answer.payloads[-3:] == ["/more", "/cheaper", "/next_recipient"]
+    assert answer.payloads[0].startswith("/inform")
+    assert answer.slots["gift_state"]["put"] == ["budget"]
+    assert answer.slots["gift_state"]["asks"] == 0
+
+
+async def test_who_is_not_sure_may_choose_by_pictures(stage: Stage) -> None:
+    answer = await stage.run(ActionAskInterests(), tracker(state=GiftState(skipped=["relationship"])))
+    assert answer.payloads[-3:] == ["/not_sure", "/start_quiz", "/show_now"]

@@ -12,6 +12,8 @@ from actions.slots import GiftState
 from catalog_index.brief import AgeRange, Budget, GiftBrief
 from tests.support.tracker import entities
 
+pytestmark = pytest.mark.usefixtures("stage")
+
 FULL = GiftBrief(
     relationship="niece",
     age=AgeRange(min=8, max=8),
@@ -85,7 +87,10 @@ def test_the_next_recipient_starts_afresh(intent: str, page: list[str]) -> None:
     state = GiftState(page=page, shown=["a"], skipped=["budget"], gender="female", hurry=True, avoided=["Toys"])
     brief = updated(FULL, state, said(intent, relationship="father"))
     assert brief == GiftBrief(relationship="father")
-    assert state == GiftState(gender="male")
+    (other,) = state.others
+    assert (other["id"], other["brief"]) == (1, FULL.model_dump(mode="json"))
+    assert (other["state"]["shown"], other["state"]["avoided"]) == (["a"], ["Toys"])
+    assert state == GiftState(gender="male", others=[other], current=2)
 
 
 def test_the_same_recipient_goes_on() -> None:
@@ -102,8 +107,11 @@ def test_a_changed_brief_may_show_everything_again() -> None:
     state = GiftState(shown=["a", "b"], page=["b"], avoided=["Toys"])
     updated(FULL, state, said("thank"))
     assert (state.shown, state.page, state.avoided) == (["a", "b"], ["b"], ["Toys"])
+    # Kinds turned down stay so, as long as what they like is the same.
     updated(FULL, state, said(budget=budget(None, 60)))
-    assert (state.shown, state.page, state.avoided) == ([], [], [])
+    assert (state.shown, state.page, state.avoided, state.pages) == ([], [], ["Toys"], [["b"]])
+    updated(FULL, state, said(interest="tea"))
+    assert state.avoided == []
 
 
 @pytest.mark.parametrize("question", ["relationship", "age", "interests", "budget"])

@@ -9,13 +9,13 @@ import pytest
 
 from actions import context as module
 from actions.affirm import ActionAffirm
-from actions.explain import ActionExplain
 from actions.presenting import amount, short_title
 from actions.recommend_gifts import ActionRecommendGifts
 from actions.reject_kind import ActionRejectKind
 from actions.show_cheaper import ActionShowCheaper
+from actions.show_dearer import ActionShowDearer
 from actions.show_more import ActionShowMore
-from actions.show_similar import ActionShowSimilar
+from actions.show_previous import ActionShowPrevious
 from actions.slots import GiftState
 from bot.messages import parse_bot_message
 from catalog_index.brief import AgeRange, Budget, GiftBrief
@@ -72,41 +72,6 @@ async def test_what_serves_no_wish_is_not_shown_beside_what_does(stage: Stage) -
     assert texts(answer)[0] == "results_all"
 
 
-async def test_nothing_fits(stage: Stage) -> None:
-    brief = GiftBrief(interests=["tea"], budget=Budget(max=15))
-    answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
-    # The nearest, then what could be relaxed.
-    assert answer.kinds == ["text", "product_cards", "quick_replies"]
-    assert texts(answer) == ["nothing_fits", "nearest", "relax"]
-    assert answer.cards == ["puzzle"]
-    # 5 more reach the sampler (20), 30 more the pot (45) too; other interests: the puzzle (12).
-    assert edits(answer) == [
-        {"budget": {"min": None, "max": 20, "currency": "USD"}},
-        {"budget": {"min": None, "max": 45, "currency": "USD"}},
-        {"interests": []},
-    ]
-    told = [(key, values) for key, values in stage.texts.said if key.startswith(("relax.", "count."))]
-    assert ("relax.budget", {"amount": "$5", "count": "count.one"}) in told
-    assert ("count.many", {"count": 2}) in told
-    assert answer.slots["gift_state"]["fits"] == 0
-
-
-async def test_nothing_at_all(stage: Stage) -> None:
-    brief = GiftBrief(interests=["zeppelins"], budget=Budget(max=1))
-    answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
-    assert answer.kinds == ["text", "quick_replies"]
-    assert answer.payloads == ["/start_over", "/hand_off"]
-
-
-async def test_relaxing_an_exclusion_and_the_age(stage: Stage) -> None:
-    brief = GiftBrief(exclude=["dinosaurs", "tea", "wool"], age=AgeRange(min=2, max=2))
-    answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
-    assert texts(answer)[0] == "nothing_fits"
-    assert {"exclude": ["tea", "wool"]} in edits(answer)
-    assert {"exclude": ["dinosaurs", "wool"]} in edits(answer)
-    assert {"exclude": ["dinosaurs", "tea"]} in edits(answer)
-
-
 async def test_another_currency_is_told_once_and_kept_below(stage: Stage) -> None:
     brief = GiftBrief(interests=["tea"], budget=Budget(max=40, currency="GBP"))
     message = tracker(brief=brief, budget={"min": None, "max": 40, "currency": "GBP"})
@@ -157,6 +122,108 @@ async def test_cheaper_before_anything_was_shown(stage: Stage) -> None:
     assert "puzzle" in answer.cards
 
 
+async def test_dearer_and_back(stage: Stage) -> None:
+    state = GiftState(page=["puzzle", "book", "lamp"], shown=["puzzle", "book", "lamp"])
+    answer = await stage.run(ActionShowDearer(), tracker("dearer", brief=DINOSAURS, state=state))
+    assert ends_loop(answer)
+    # Clearly above the middle price of the page, 18, and not on it.
+    assert sorted(answer.cards) == ["dig", "fossil"]
+    assert ("dearer", {"amount": "$20.70"}) in stage.texts.said
+    after = GiftState(**answer.slots["gift_state"])
+    back = await stage.run(ActionShowPrevious(), tracker("previous", brief=DINOSAURS, state=after))
+    assert back.cards == ["puzzle", "book", "lamp"]
+    none = await stage.run(
+        ActionShowPrevious(), tracker("previous", brief=DINOSAURS, state=GiftState(**back.slots["gift_state"]))
+    )
+    assert texts(none)[0] == "no_earlier"
+    assert none.kinds[-1] == "quick_replies"
+
+
+async def test_earlier_gifts_that_break_the_wish_by_now_stay_away(stage: Stage) -> None:
+    brief = DINOSAURS.model_copy(update={"budget": Budget(max=20)})
+    state = GiftState(page=["puzzle"], pages=[["fossil", "book", "gone"]], shown=["puzzle"])
+    answer = await stage.run(ActionShowPrevious(), tracker("previous", brief=brief, state=state))
+    assert answer.cards == ["book"]
+
+
+async def test_nothing_dearer_within_the_budget(stage: Stage) -> None:
+    brief = DINOSAURS.model_copy(update={"budget": Budget(max=30)})
+    shown = ["dig", "lamp", "book", "puzzle"]
+    answer = await stage.run(
+        ActionShowDearer(), tracker("dearer", brief=brief, state=GiftState(page=shown, shown=shown))
+    )
+    assert texts(answer)[0] == "no_dearer"
+    assert any((edit.get("budget") or {}).get("max", 0) > 30 for edit in edits(answer))
+
+
+async def test_what_they_have_never_comes_again(stage: Stage) -> None:
+    state = GiftState(page=["dig", "book"], shown=["dig", "book"])
+    message = tracker(
+        "reject_kind", "Not for us: Dinosaurs picture atlas (already has it)", brief=DINOSAURS, state=state
+    )
+    answer = await stage.run(ActionRejectKind(), message)
+    after = answer.slots["gift_state"]
+    assert (after["never"], after["owned"], after["avoided"]) == (["book"], ["Books"], [])
+    assert answer.slots["brief"]["interests"] == ["dinosaurs"]
+    again = await stage.run(
+        ActionRecommendGifts(), tracker(brief=GiftBrief(interests=["dinosaurs"]), state=GiftState(**after))
+    )
+    assert "book" not in again.cards
+
+
+async def test_too_expensive_brings_cheaper_ones(stage: Stage) -> None:
+    state = GiftState(page=["dig", "book"], shown=["dig", "book"])
+    message = tracker("reject_kind", "Not for us: Dinosaurs dig kit (too expensive)", brief=DINOSAURS, state=state)
+    answer = await stage.run(ActionRejectKind(), message)
+    assert set(answer.cards) <= {"lamp", "book", "puzzle"}
+    assert texts(answer)[0] == "cheaper"
+
+
+async def test_the_wrong_age_asks_for_the_right_one(stage: Stage) -> None:
+    message = tracker(
+        "reject_kind", "Not for us: Dinosaurs dig kit (wrong age)", brief=DINOSAURS, state=GiftState(page=["dig"])
+    )
+    answer = await stage.run(ActionRejectKind(), message)
+    assert texts(answer)[0] == "wrong_age_unknown"
+    assert any('"age"' in payload for payload in answer.payloads)
+    assert answer.slots["gift_state"]["asked"] == "age"
+
+
+async def test_the_same_wish_again_brings_other_gifts(stage: Stage) -> None:
+    first = await stage.run(ActionRecommendGifts(), tracker(brief=DINOSAURS))
+    again = await stage.run(
+        ActionRecommendGifts(), tracker(brief=DINOSAURS, state=GiftState(**first.slots["gift_state"]))
+    )
+    assert not set(again.cards) & set(first.cards)
+    changed = GiftState(**first.slots["gift_state"])
+    cheaper = await stage.run(
+        ActionRecommendGifts(), tracker(brief=DINOSAURS.model_copy(update={"budget": Budget(max=25)}), state=changed)
+    )
+    assert texts(cheaper)[0] == "changed"
+
+
+async def test_what_was_wished_instead(stage: Stage) -> None:
+    brief = GiftBrief(interests=["zeppelins"])
+    answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief, state=GiftState(instead=["tea"])))
+    assert sorted(answer.cards) == ["pot", "tea"]
+    assert texts(answer)[0] == "results_instead"
+    assert answer.slots["brief"]["interests"] == ["zeppelins"]
+    found = GiftBrief(interests=["dinosaurs"])
+    first = await stage.run(ActionRecommendGifts(), tracker(brief=found, state=GiftState(instead=["tea"])))
+    assert set(first.cards) <= DINOSAUR_IDS
+
+
+async def test_only_one_kind_of_thing(stage: Stage) -> None:
+    answer = await stage.run(ActionRecommendGifts(), tracker(brief=DINOSAURS, state=GiftState(only=["puzzles"])))
+    assert answer.cards == ["puzzle"]
+
+
+async def test_with_nothing_known_many_tastes(stage: Stage) -> None:
+    answer = await stage.run(ActionRecommendGifts(), tracker("show_now", state=GiftState(hurry=True)))
+    assert texts(answer)[0] == "results_anything"
+    assert len(answer.cards) == 4
+
+
 async def test_not_that_kind(stage: Stage) -> None:
     state = GiftState(page=["dig", "fossil"], shown=["dig", "fossil"])
     answer = await stage.run(ActionRejectKind(), tracker("reject_kind", brief=DINOSAURS, state=state))
@@ -180,53 +247,6 @@ async def test_no_other_kind(stage: Stage) -> None:
     answer = await stage.run(ActionRejectKind(), message)
     assert texts(answer)[0] == "no_other_kind"
     assert "product_cards" not in answer.kinds
-
-
-async def test_similar(stage: Stage) -> None:
-    state = GiftState(page=["tea", "dig"], shown=["tea", "dig"])
-    answer = await stage.run(ActionShowSimilar(), tracker("more_like", state=state, ordinal=1))
-    assert ends_loop(answer)
-    assert answer.cards[0] == "pot"
-    assert "tea" not in answer.cards
-    assert "gone" not in answer.cards
-    by_id = await stage.run(ActionShowSimilar(), tracker("more_like", state=state, product_id="tea"))
-    assert by_id.cards == answer.cards
-    by_title = await stage.run(ActionShowSimilar(), tracker("more_like", "More like Tea sampler", state=state))
-    assert by_title.cards == answer.cards
-
-
-async def test_similar_within_the_brief(stage: Stage) -> None:
-    brief = GiftBrief(budget=Budget(max=20))
-    message = tracker("more_like", brief=brief, state=GiftState(page=["tea"]), product_id="tea")
-    assert set((await stage.run(ActionShowSimilar(), message)).cards) <= {"book", "puzzle"}
-    none = tracker("more_like", brief=GiftBrief(budget=Budget(max=1)), state=GiftState(page=["tea"]), product_id="tea")
-    assert texts(await stage.run(ActionShowSimilar(), none)) == ["no_similar"]
-
-
-@pytest.mark.parametrize(
-    ("action", "payload"), [(ActionShowSimilar(), "/more_like"), (ActionExplain(), "/why")], ids=["similar", "why"]
-)
-async def test_which_one(stage: Stage, action: Any, payload: str) -> None:
-    nothing = await stage.run(action, tracker("why"))
-    assert texts(nothing) == ["nothing_shown"]
-    unclear = await stage.run(action, tracker("why", "blorp", state=GiftState(page=["tea", "dig"])))
-    assert unclear.payloads == [f'{payload}{{"product_id": "tea"}}', f'{payload}{{"product_id": "dig"}}']
-
-
-async def test_why(stage: Stage) -> None:
-    message = tracker("why", brief=DINOSAURS, state=GiftState(page=["dig", "tea"]), ordinal=1)
-    answer = await stage.run(ActionExplain(), message)
-    assert ends_loop(answer)
-    said = dict(stage.texts.said)
-    assert said["why"] == {"title": "Dinosaurs dig kit"}
-    assert said["reason.interest"]["evidence"] in SHOP[0].description
-    assert "slot" not in [event["event"] for event in answer.events[2:]]
-
-
-async def test_why_without_evidence(stage: Stage) -> None:
-    message = tracker("why", brief=DINOSAURS, state=GiftState(page=["wool"]), product_id="wool")
-    await stage.run(ActionExplain(), message)
-    assert ("why_none", {"title": "Wool blanket"}) in stage.texts.said
 
 
 async def test_yes(stage: Stage) -> None:

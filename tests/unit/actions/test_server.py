@@ -24,7 +24,7 @@ SECRET = "correct horse battery"
 GOOD = {SECRET_HEADER: SECRET}
 
 
-def call(action: str = "action_step_back", **tracker: Any) -> dict[str, Any]:
+def call(action: str = "action_say_goodbye", **tracker: Any) -> dict[str, Any]:
     """What Rasa posts."""
     state = {"sender_id": "c1", "slots": {}, "latest_message": {}, "events": [], "paused": False,
              "followup_action": None, "active_loop": {}, "latest_action_name": None, **tracker}  # fmt: skip

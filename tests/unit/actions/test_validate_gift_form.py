@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.slots import GiftState
+from actions.slots import GiftState, wish_of
 from actions.validate_gift_form import ValidateGiftForm
 from catalog_index.brief import Budget, GiftBrief
 from tests.support.acting import Stage
@@ -47,9 +47,9 @@ async def test_one_sentence_leaves_nothing_to_ask(stage: Stage) -> None:
     ("values", "question"),
     [
         ({}, "relationship"),
-        ({"relationship": "niece"}, "age"),
+        ({"relationship": "niece"}, "interests"),
         ({"relationship": "mother"}, "interests"),
-        ({"relationship": "mother", "interest": "tea"}, "budget"),
+        ({"relationship": "mother", "interest": "tea"}, None),
         ({"budget": {"min": None, "max": None, "currency": "USD"}, "relationship": "aunt", "interest": "tea"}, None),
     ],
 )
@@ -87,7 +87,32 @@ async def test_what_changes_the_brief_is_taken_whatever_the_intent(stage: Stage)
     message = tracker("nlu_fallback", "axolotls", brief={"relationship": "mother"}, state=GiftState(asked="interests"))
     answer = await stage.run(ValidateGiftForm(), message)
     assert answer.slots["brief"]["interests"] == ["axolotls"]
-    assert answer.slots["requested_slot"] == "budget"
+    assert answer.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize("intent", ["shop_question", "delivery_by", "track_order", "occasion_date", "occasion_help"])
+async def test_what_is_asked_of_the_shop_is_no_answer(stage: Stage, intent: str) -> None:
+    answer = await stage.run(ValidateGiftForm(), tracker(intent, brief=NIECE, occasion="christmas"))
+    assert [event["event"] for event in answer.events] == ["action_execution_rejected"]
+
+
+async def test_nothing_new_after_cards_asks_what_helps_then_shows_more(stage: Stage) -> None:
+    brief = GiftBrief(relationship="friend", interests=["dinosaurs"])
+    shown = GiftState(seen=wish_of(brief, GiftState()), talked=1, page=["dig"], shown=["dig"], asked="budget")
+    again = await stage.run(ValidateGiftForm(), tracker(brief=brief, state=shown, relationship="friend"))
+    assert again.slots["requested_slot"] == "budget"
+    skipped = await stage.run(ValidateGiftForm(), tracker("not_sure", brief=brief, state=shown))
+    assert skipped.slots["requested_slot"] is None
+    assert skipped.slots["gift_state"]["page"] == ["dig"]
+
+
+async def test_who_is_dropped_is_said(stage: Stage) -> None:
+    others = [{"id": 2, "label": "", "brief": {"relationship": "father"}, "state": {}}]
+    message = tracker(brief=NIECE, state=GiftState(others=others), drop="dad", relationship="father")
+    answer = await stage.run(ValidateGiftForm(), message)
+    assert answer.messages[0]["text"] == "dropped"
+    assert answer.slots["gift_state"]["others"] == []
+    assert answer.slots["brief"]["relationship"] == "niece"
 
 
 async def test_a_correction_after_results(stage: Stage) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from actions.count_wishlist import ActionCountWishlist
 from actions.remove_gift import ActionRemoveGift
 from actions.save_gift import ActionSaveGift
 from actions.share_wishlist import ActionShareWishlist
 from actions.show_wishlist import ActionShowWishlist
 from actions.slots import GiftState
+from actions.unshare_wishlist import ActionUnshareWishlist
 from tests.support.acting import Stage
 from tests.support.tracker import SENDER, tracker
 
@@ -25,6 +27,9 @@ PAGE = GiftState(page=["dig", "lamp", "book"])
         ("the last one", {"ordinal": -1}, ["book"]),
         ("save them all", {"ordinal": 0}, ["dig", "lamp", "book"]),
         ("save both", {"ordinal": 0}, ["dig", "lamp"]),
+        ("i'd like the first two on my list", {"ordinal": 1}, ["dig", "lamp"]),
+        ("save the last two", {"ordinal": -1}, ["lamp", "book"]),
+        ("save the green one and the atlas", {}, ["lamp", "book"]),
         ("save the atlas", {}, ["book"]),
         ("save the green one", {}, ["lamp"]),
         ("", {"product_id": "tea"}, ["tea"]),
@@ -36,7 +41,7 @@ async def test_save(stage: Stage, text: str, values: dict[str, Any], saved: list
     assert answer.kinds == ["wishlist"]
     assert answer.of("wishlist")["product_ids"] == saved
     assert answer.of("wishlist")["share_url"] is None
-    assert [(e["event"], e["name"]) for e in answer.events] == [("active_loop", None), ("slot", "requested_slot")]
+    assert answer.slots["gift_state"]["focus"] == saved
 
 
 @pytest.mark.parametrize("values", [{"ordinal": 7}, {}, {"product_id": "unknown"}])
@@ -64,6 +69,9 @@ async def test_a_full_list(stage: Stage) -> None:
         ("remove the first", {"ordinal": 1}, ["tea"]),
         ("take the tea off", {}, ["lamp"]),
         ("", {"product_id": "tea"}, ["lamp"]),
+        ("take both off", {"ordinal": 0}, []),
+        ("clear my list", {}, []),
+        ("delete everything on my wishlist", {}, []),
     ],
 )
 async def test_remove(stage: Stage, text: str, values: dict[str, Any], left: list[str]) -> None:
@@ -88,7 +96,9 @@ async def test_remove_which(stage: Stage) -> None:
     assert answer.payloads == ['/remove_gift{"product_id": "lamp"}', '/remove_gift{"product_id": "tea"}']
 
 
-@pytest.mark.parametrize("action", [ActionRemoveGift(), ActionShowWishlist(), ActionShareWishlist()])
+@pytest.mark.parametrize(
+    "action", [ActionRemoveGift(), ActionShowWishlist(), ActionShareWishlist(), ActionCountWishlist()]
+)
 async def test_an_empty_list(stage: Stage, action: Any) -> None:
     answer = await stage.run(action, tracker("show_wishlist"))
     assert [message["text"] for message in answer.messages] == ["wishlist_empty"]
@@ -108,3 +118,49 @@ async def test_share(stage: Stage) -> None:
     answer = await stage.run(ActionShareWishlist(), tracker("share_wishlist"))
     assert answer.of("wishlist")["share_url"] == "https://shop.example/w/token"
     assert ("shared", {"url": "https://shop.example/w/token"}) in stage.texts.said
+
+
+async def test_save_what_was_just_talked_about(stage: Stage) -> None:
+    state = GiftState(page=["dig", "lamp", "book"], focus=["book"])
+    await stage.run(ActionSaveGift(), tracker("save_gift", "save that one", state=state))
+    assert stage.wishlist.ids == {SENDER: ["book"]}
+
+
+async def test_save_and_show_the_list(stage: Stage) -> None:
+    answer = await stage.run(
+        ActionSaveGift(), tracker("save_gift", "put the first on my list and show me the list", state=PAGE, ordinal=1)
+    )
+    assert answer.kinds == ["wishlist", "product_cards"]
+    assert answer.cards == ["dig"]
+
+
+async def test_what_was_cleared_can_be_put_back(stage: Stage) -> None:
+    stage.wishlist.ids[SENDER] = ["lamp", "tea"]
+    answer = await stage.run(ActionRemoveGift(), tracker("remove_gift", "clear my list"))
+    assert answer.payloads == ['/save_gift{"product_id": ["lamp", "tea"]}']
+    await stage.run(ActionSaveGift(), tracker("save_gift", product_id=["lamp", "tea"]))
+    assert stage.wishlist.ids == {SENDER: ["lamp", "tea"]}
+
+
+async def test_count(stage: Stage) -> None:
+    stage.wishlist.ids[SENDER] = ["lamp", "tea"]
+    answer = await stage.run(ActionCountWishlist(), tracker("count_wishlist"))
+    assert answer.kinds == ["wishlist"]
+    assert ("wishlist_count", {"count": "count.many", "total": "$44"}) in stage.texts.said
+
+
+async def test_share_what_was_talked_about(stage: Stage) -> None:
+    state = GiftState(page=["dig", "lamp"], focus=["lamp"])
+    answer = await stage.run(ActionShareWishlist(), tracker("share_wishlist", "send it to my husband", state=state))
+    assert answer.of("wishlist")["product_ids"] == ["lamp"]
+    assert answer.of("wishlist")["share_url"]
+
+
+async def test_take_the_link_back(stage: Stage) -> None:
+    stage.wishlist.ids[SENDER] = ["lamp"]
+    answer = await stage.run(ActionUnshareWishlist(), tracker("unshare_wishlist"))
+    assert [message["text"] for message in answer.messages] == ["not_shared"]
+    await stage.run(ActionShareWishlist(), tracker("share_wishlist"))
+    answer = await stage.run(ActionUnshareWishlist(), tracker("unshare_wishlist"))
+    assert [message["text"] for message in answer.messages] == ["unshared"]
+    assert await stage.wishlist.active_share(SENDER) is None

@@ -16,6 +16,17 @@ export class Memory {
     }
   }
 
+  /** Forgets all of it. */
+  clear(): void {
+    this.#fallback.clear();
+    try {
+      const storage = this.storage();
+      for (const name of Object.keys(storage)) if (name.startsWith(this.prefix)) storage.removeItem(name);
+    } catch {
+      // There was nothing but the fallback.
+    }
+  }
+
   set(key: string, value: unknown): void {
     const name = this.prefix + key;
     const text = JSON.stringify(value);

@@ -1,3 +1,5 @@
+import { locale } from "./locale";
+
 export interface Money {
   amount: string;
   currency: string;
@@ -6,7 +8,7 @@ export interface Money {
 /** Money as the shopper's language writes it, two decimals unless `trailingZeroDisplay` says otherwise; an unknown currency code is written beside the amount. */
 export function formatMoney(
   { amount, currency }: Money,
-  locale?: string,
+  tag: string = locale.tag,
   trailingZeroDisplay?: "stripIfInteger",
 ): string {
   try {
@@ -16,7 +18,7 @@ export function formatMoney(
       currencyDisplay: "narrowSymbol",
       trailingZeroDisplay,
     };
-    return new Intl.NumberFormat(locale, style as Intl.NumberFormatOptions).format(Number(amount));
+    return new Intl.NumberFormat(tag, style as Intl.NumberFormatOptions).format(Number(amount));
   } catch {
     return `${amount} ${currency}`;
   }

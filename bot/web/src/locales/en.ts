@@ -1,108 +1,199 @@
-// Every text of the widget, a constant each, so that the build keeps only the words. `{name}` is filled in by `fill`;
-// a `|` parts a singular from its plural, or the items of a list.
-export const title = "Gift finder";
-export const open = "Find a gift";
-export const close = "Close";
-export const unread = "{n} new message|{n} new messages";
-export const greeting =
-  "Hello, and welcome. Tell me who the gift is for, what they love and what you'd like to spend.";
-export const starters = "For a child|For my partner|For my mum|For a friend|Just show me gifts";
-export const repliesLabel = "Suggested answers";
-export const messageLabel = "Your message";
-export const placeholder = "Write a message";
-export const send = "Send";
-export const left = "{n} character left|{n} characters left";
-export const over = "{n} character too long|{n} characters too long";
-export const log = "Conversation";
-export const you = "You";
-export const person = "Our team";
-export const typing = "Looking";
-export const newer = "Newest";
+// Every text of the widget. A language is added by adding a file with the same sections beside this one: the build makes
+// it dist/locale-<tag>.js. `{name}` is filled in by `fill`; a `|` parts the plural forms of a language in the order
+// zero, one, two, few, many, other (those that it has), or the items of a list.
 
-export const shown = "{shown} of {n} gift|{shown} of {n} gifts";
-export const gifts = "Gifts";
-export const previous = "Previous gifts";
-export const next = "More gifts";
-export const view = "View";
-export const viewTitle = "View {title}, opens in a new tab";
-export const was = "Was";
-export const save = "Save {title}";
-export const more = "More about {title}";
-export const notForUs = "Not for us";
-export const likeThis = "More like this";
-export const copyLink = "Copy link";
-export const sayNotForUs = "Not for us: {title}";
-export const sayLikeThis = "More like {title}";
+/** The widget itself; part of widget.js. */
+export const main = {
+  title: "Gift finder",
+  open: "Find a gift",
+  close: "Close",
+  unread: "{n} new message|{n} new messages",
+  greeting: "Hello, and welcome. Tell me who the gift is for, what they love and what you'd like to spend.",
+  starters: "For a child|For my partner|For my mom|For a friend|Just show me gifts",
+  repliesLabel: "Suggested answers",
+  messageLabel: "Your message",
+  placeholder: "Write a message",
+  send: "Send",
+  left: "{n} character left|{n} characters left",
+  over: "{n} character too long|{n} characters too long",
+  log: "Conversation",
+  you: "You",
+  person: "Our team",
+  typing: "Looking",
+  newer: "Newest",
+  hello: "A word from the gift finder",
+  dismiss: "Dismiss",
 
-export const brief = "What we're looking for";
-export const fits = "{n} gift fits|{n} gifts fit";
-export const add = "Add a detail";
-export const change = "Change {field}: {value}";
-export const remove = "Remove {title}";
-export const relationship = "Who it's for";
-export const age = "Age";
-export const interests = "Interests";
-export const exclude = "Leave out";
-export const budget = "Budget";
-export const occasion = "Occasion";
-export const hintRelationship = "niece";
-export const hintAge = "8 or 6-9";
-export const hintInterests = "dinosaurs, drawing";
-export const hintExclude = "plastic, sweets";
-export const hintBudget = "40 or 20-60";
-export const hintOccasion = "birthday";
-export const ideasRelationship = "partner|mum|dad|daughter|son|friend|colleague";
-export const ideasAge = "0-2|3-5|6-8|9-12|13-17|18-64|65+";
-export const ideasInterests = "cooking|reading|music|gaming|gardening|crafts|sports";
-export const ideasExclude = "plastic|sweets|screens|batteries|alcohol";
-export const ideasBudget = "0-25|0-50|0-100|100+";
-export const ideasOccasion = "birthday|Christmas|wedding|anniversary|new baby|thank you";
-export const without = "no {value}";
-export const years = "{n} year|{n} years";
-export const yearsFrom = "{n}+ years";
-export const upTo = "up to {n}";
-export const from = "{n}+";
-export const anyPrice = "any price";
-export const apply = "Show gifts";
-export const unreadable = "Write it like {hint}";
-export const cancel = "Cancel";
+  shown: "{shown} of {n} gift|{shown} of {n} gifts",
+  gifts: "Gifts",
+  previous: "Previous gifts",
+  next: "More gifts",
+  view: "View",
+  viewTitle: "View {title}, opens in a new tab",
+  was: "Was",
+  save: "Save {title}",
+  more: "More about {title}",
+  why: "Why this one?",
+  tellMore: "Tell me more",
+  compare: "Compare with another",
+  compareWith: "Compare with {title}",
+  compareThis: "Compare",
+  comparePick: "Now choose a gift to compare with {title}.",
+  likeThis: "More like this",
+  copyLink: "Copy link",
+  useful: "Useful: {title}",
+  notForUs: "Not for us: {title}",
+  reasons: "Too expensive|They have it already|Not their taste|Wrong age|Another reason",
+  loading: "Loading",
+  partFailed: "This part didn't load.",
+  source: "From the shop's policies",
+  orderBy: "Order by {date}",
+  daysToOrder: "{n} day left to order|{n} days left to order",
+  days: "{n} day to go|{n} days to go",
+  dayToday: "Today",
+  quiz: "Gift quiz",
+  quizStart: "Start the quiz",
+  quizText: "A few pictures, and the gifts that fit.",
 
-export const menu = "Menu";
-export const restart = "Start over";
-export const help = "Help";
-export const transcript = "Copy conversation";
-export const restartTitle = "Start over?";
-export const restartText = "This clears the conversation and its wishlist. A shared list stays.";
-export const keep = "Keep chatting";
-export const helpText =
-  "Say who the gift is for in your own words.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list.|Prefer a person? Write “talk to a person”.";
-export const copied = "Copied";
-export const copyFailed = "Copying is not allowed";
+  brief: "What we're looking for",
+  people: "Who we're shopping for",
+  fits: "{n} gift fits|{n} gifts fit",
+  add: "Add a detail",
+  change: "Change {field}: {value}",
+  remove: "Remove {title}",
+  relationship: "Who it's for",
+  age: "Age",
+  interests: "Interests",
+  exclude: "Leave out",
+  budget: "Budget",
+  occasion: "Occasion",
+  without: "no {value}",
+  years: "{n} year|{n} years",
+  yearsFrom: "{n}+ years",
+  upTo: "up to {n}",
+  from: "{n}+",
+  anyPrice: "any price",
+  cancel: "Cancel",
 
-export const wishlist = "Wishlist";
-export const wishlistOpen = "Wishlist, {n} gift|Wishlist, {n} gifts";
-export const wishlistShow = "Open wishlist";
-export const wishlistEmpty = "Nothing saved yet";
-export const wishlistEmptyText = "Tap a heart to save a gift.";
-export const wishlistError = "The list didn't load.";
-export const total = "Total";
-export const share = "Share this list";
-export const shareReady = "Anyone with this link sees these gifts, not your chat.";
-export const shareLink = "Link to your list";
-export const shareSubject = "Gift ideas";
-export const shareBody = "I put together a few gift ideas: {url}";
-export const shareNative = "Share";
-export const shareEmail = "E-mail";
-export const unshare = "Take the link back";
-export const unshared = "The link no longer works";
+  menu: "Menu",
+  restart: "Start over",
+  help: "Help",
+  transcript: "Download conversation",
+  soundOn: "Turn sound on",
+  soundOff: "Turn sound off",
+  erase: "Erase my data",
+  restartTitle: "Start over?",
+  eraseTitle: "Erase everything?",
+  erased: "All erased",
+  copied: "Copied",
+  copyFailed: "Copying is not allowed",
 
-export const offline = "You're offline. Messages go out when you're back.";
-export const reconnecting = "Reconnecting";
-export const waiting = "A person will join you here soon";
-export const agent = "You're chatting with a person";
-export const closed = "This conversation is closed";
-export const failed = "Not sent";
-export const refused = "This message can't be sent";
-export const retry = "Try again";
-export const discard = "Delete";
-export const problem = "That didn't work. Please try again.";
+  wishlist: "Wishlist",
+  wishlistOpen: "Wishlist, {n} gift|Wishlist, {n} gifts",
+  wishlistShow: "Open wishlist",
+  unshared: "The link no longer works",
+
+  offline: "No connection. Keep writing: it goes out once you're back online.",
+  reconnecting: "Reconnecting",
+  waiting: "A person will join you here soon",
+  agent: "You're chatting with a person",
+  closed: "This conversation is closed",
+  unsentOffline: "Goes out once you're online",
+  failed: "Not sent",
+  refused: "This message can't be sent",
+  retry: "Try again",
+  discard: "Delete",
+  problem: "That didn't work. Please try again.",
+};
+
+/** What buttons write in the shopper's name: words for the bot, in the language that it reads. Other languages may leave this out. */
+export const said = {
+  starters: "For a child|For my partner|For my mom|For a friend|Just show me gifts",
+  why: "Why {title}?",
+  tellMore: "Tell me more about {title}",
+  compare: "Compare {title} and {other}",
+  likeThis: "More like {title}",
+  notForUs: "Not for us: {title}",
+  reasons: "too expensive|has it already|not their taste|wrong age|",
+};
+
+/** The comparison and the details of a gift; part of compare.js. */
+export const compare = {
+  label: "Gifts side by side",
+  price: "Price",
+  speaksFor: "Speaks for it",
+  unknown: "Not said by the shop",
+  nothing: "not said",
+  facts: "Facts",
+  usage: "How to use it",
+  description: "What the shop writes",
+};
+
+/** The wishlist, the dialogs and the editor of the brief; part of extras.js. */
+export const extras = {
+  keep: "Keep chatting",
+  restartText: "This clears the conversation. Your wishlist stays, and so does a link you shared.",
+  eraseText:
+    "The conversation, what we know of your search, your wishlist and its link are deleted for good, here and at the shop.",
+  eraseNow: "Erase",
+  helpText:
+    "Say who the gift is for in your own words.|Change any detail with the chips above the chat.|Tap a heart to save a gift, then share your list.|Prefer a person? Write “talk to a person”.",
+  wishlistEmpty: "Nothing saved yet",
+  wishlistEmptyText: "Tap a heart to save a gift.",
+  wishlistError: "The list didn't load.",
+  total: "Total",
+  share: "Share this list",
+  shareReady: "Anyone with this link sees these gifts, not your chat.",
+  shareLink: "Link to your list",
+  shareSubject: "Gift ideas",
+  shareBody: "I put together a few gift ideas: {url}",
+  shareNative: "Share",
+  shareEmail: "E-mail",
+  unshare: "Take the link back",
+  hintRelationship: "niece",
+  hintAge: "8 or 6-9",
+  hintInterests: "dinosaurs, drawing",
+  hintExclude: "plastic, sweets",
+  hintBudget: "40 or 20-60",
+  hintOccasion: "birthday",
+  ideasRelationship: "partner|mom|dad|daughter|son|friend|colleague",
+  ideasAge: "0-2|3-5|6-8|9-12|13-17|18-64|65+",
+  ideasInterests: "cooking|reading|music|gaming|gardening|crafts|sports",
+  ideasExclude: "plastic|sweets|screens|batteries|alcohol",
+  ideasBudget: "0-25|0-50|0-100|100+",
+  ideasOccasion: "birthday|Christmas|wedding|anniversary|new baby|thank you",
+  apply: "Show gifts",
+  unreadable: "Write it like {hint}",
+};
+
+/** The picture quiz; part of quiz.js. */
+export const quiz = {
+  step: "Question {step} of at most {steps}",
+  left: "{n} gift possible|{n} gifts possible",
+  option: "{n} gift|{n} gifts",
+  next: "Next",
+  back: "Back",
+  skip: "Skip",
+  show: "Show it|Show them",
+  whom: "Who is it for?",
+  someone: "Someone else",
+  myself: "Me",
+  known: "From our chat: {what}",
+  fresh: "Start from nothing",
+  trail: "Your answers",
+  change: "{question}: {answer}. Change",
+  skipped: "Skipped",
+  done: "One gift it could be|{n} gifts it could be",
+  doneText: "Tap an answer to change it, or see what came of it.",
+  none: "Nothing fits all of that. Tap an answer to change it.",
+  finish: "Show the gift|Show the gifts",
+  share: "Share the result",
+  shareText: "Anyone with this link sees your answers as pictures and the gifts, never our chat.",
+  link: "Link to the result",
+  copy: "Copy link",
+  copied: "Copied",
+  again: "Start again",
+  loading: "One moment",
+  problem: "That didn't work. Please try again.",
+  retry: "Try again",
+};

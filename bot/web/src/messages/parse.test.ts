@@ -69,6 +69,48 @@ test("a wishlist with its link", () => {
   expect(parsed).toEqual({ text: "Saved", wishlist: { shareUrl: "https://shop.test/w/abc" } });
 });
 
+test("a policy has its passage and a link to it; without a passage it is a text", () => {
+  const policy = { title: "Returns", quote: "Within 60 days.", url: "/store/policies/returns#gifts" };
+  expect(content({ type: "policy", text: "60 days", ...policy })?.policy).toEqual({
+    ...policy,
+    url: "https://shop.test/store/policies/returns#gifts",
+  });
+  expect(
+    content({ type: "policy", text: "60 days", ...policy, url: "javascript:alert(1)" })?.policy?.url,
+  ).toBeNull();
+  expect(content({ type: "policy", text: "60 days" })).toEqual({ text: "60 days" });
+});
+
+test("a policy's text does not say the quote again", () => {
+  const quote = "Within 60 days.\nUnused.";
+  const parsed = content({ type: "policy", text: `You can:\n${quote}`, title: "Returns", quote, url: "/r" });
+  expect(parsed).toMatchObject({ text: "You can:", policy: { quote } });
+});
+
+test("a countdown has its days; one that is over is a text", () => {
+  const raw = { type: "countdown", text: "soon", occasion: "Christmas", date: "2026-12-25", days: 33 };
+  expect(content({ ...raw, order_by: "2026-12-18", days_to_order: 26 })?.countdown).toEqual({
+    occasion: "Christmas",
+    date: "2026-12-25",
+    days: 33,
+    orderBy: "2026-12-18",
+    daysToOrder: 26,
+    url: null,
+  });
+  expect(content({ ...raw, days: -1 })).toEqual({ text: "soon" });
+  expect(content({ ...raw, date: "soon" })).toEqual({ text: "soon" });
+});
+
+test("a quiz says for whom, and has its options", () => {
+  const parsed = content({ type: "quiz", text: "No idea?", for_whom: "myself", options: [{ title: "No" }] });
+  expect(parsed).toMatchObject({ quiz: "myself", options: [{ title: "No" }] });
+  expect(content({ type: "quiz", text: "", for_whom: "a cat" })?.quiz).toBe("someone");
+});
+
+test.each(["comparison", "product_details"])("%s is left to the part that shows it", (type) => {
+  expect(content({ type, text: "see" })?.advice).toMatchObject({ type });
+});
+
 test.each(["hologram", "constructor", "__proto__"])("an unknown type, %s, is its text", (type) => {
   expect(content({ type, text: "see this", more: [1] })).toEqual({ text: "see this" });
 });

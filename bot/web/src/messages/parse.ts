@@ -1,6 +1,9 @@
 import { type Json, list, number, record, text } from "../kit/read";
+import { parseCountdown } from "./countdown";
+import { parsePolicy } from "./policy";
 import { parseProductCards } from "./product-cards";
 import { parseQuickReplies } from "./quick-replies";
+import { parseQuiz } from "./quiz";
 import type { Content, Message, Role } from "./types";
 import { parseWishlist } from "./wishlist";
 
@@ -9,6 +12,11 @@ const PARSERS = new Map<string, (data: Json, base: string) => Partial<Content>>(
   ["quick_replies", parseQuickReplies],
   ["product_cards", parseProductCards],
   ["wishlist", parseWishlist],
+  ["comparison", (advice) => ({ advice })],
+  ["product_details", (advice) => ({ advice })],
+  ["policy", parsePolicy],
+  ["countdown", parseCountdown],
+  ["quiz", parseQuiz],
 ]);
 
 /** The messages of the log among `values`; what has no `seq` is none. */

@@ -1,4 +1,5 @@
 import type { Money } from "../kit/money";
+import type { Json } from "../kit/read";
 
 export interface Reason {
   text: string;
@@ -18,6 +19,8 @@ export interface Card {
 export interface QuickReply {
   title: string;
   payload: string;
+  /** What is sent where there is no payload, if not the title. */
+  text?: string;
   image: string | null;
 }
 
@@ -31,7 +34,33 @@ export interface Content {
   total?: number;
   /** wishlist: the link where one was made */
   wishlist?: { shareUrl: string | null };
+  /** comparison and product_details as they came: the part that shows them reads them (src/compare) */
+  advice?: Json;
+  policy?: Policy;
+  countdown?: Countdown;
+  /** quiz: an invitation to it */
+  quiz?: ForWhom;
 }
+
+/** A passage of the shop's policies in its own words. */
+export interface Policy {
+  title: string;
+  quote: string;
+  url: string | null;
+}
+
+/** Days to an occasion; dates are ISO dates, "" where there is none. */
+export interface Countdown {
+  occasion: string;
+  date: string;
+  days: number;
+  orderBy: string;
+  daysToOrder: number | null;
+  url: string | null;
+}
+
+/** Whose gifts the quiz looks for. */
+export type ForWhom = "someone" | "myself";
 
 export type Role = "shopper" | "bot" | "agent" | "system";
 

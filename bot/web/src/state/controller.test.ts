@@ -1,42 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Memory } from "../kit/memory";
+import type { Card } from "../messages/types";
 import { Api } from "../transport/api";
 import { Controller } from "./controller";
-
-type Reply = { status?: number; body?: unknown } | Error;
-
-/** A server of a few lines: answers by "METHOD path", and counts what it was asked. */
-class FakeServer {
-  calls: string[] = [];
-  bodies: Record<string, unknown>[] = [];
-  conversations = 0;
-  answers: Record<string, Reply[]> = {};
-
-  fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
-    const call = `${init.method} ${String(input).replace(/^.*\/api/, "")}`;
-    this.calls.push(call);
-    if (init.body) this.bodies.push(JSON.parse(String(init.body)));
-    if (call.endsWith("/events")) return new Response(new ReadableStream());
-    const reply = this.answers[call]?.shift();
-    if (reply instanceof Error) throw reply;
-    if (reply) return new Response(JSON.stringify(reply.body ?? {}), { status: reply.status ?? 200 });
-    if (call === "POST /conversations") {
-      this.conversations++;
-      return Response.json({ id: `c${this.conversations}`, token: "t" }, { status: 201 });
-    }
-    if (call.endsWith("/messages"))
-      return Response.json({ seq: 1, replies: [botText(2, "Hello")], brief: {}, status: "bot" });
-    return Response.json({});
-  };
-
-  count(part: string): number {
-    return this.calls.filter((call) => call.includes(part)).length;
-  }
-}
-
-function botText(seq: number, text: string) {
-  return { type: "text", text, seq, role: "bot" };
-}
+import { botText, FakeServer } from "./fake-server";
 
 let server: FakeServer;
 let controllers: Controller[] = [];
@@ -212,4 +179,109 @@ test("starting over forgets the conversation and drops what comes from it late",
   await settled();
   await vi.waitFor(() => expect(server.count("/messages")).toBe(1));
   expect(controller.store.state.pending).toEqual([]);
+});
+
+test("starting over keeps the wishlist, in the new conversation", async () => {
+  const controller = open();
+  await controller.wishlist.toggle("p1");
+  await controller.wishlist.toggle("p2");
+  await controller.restart();
+  expect(controller.store.state.saved).toEqual(["p1", "p2"]);
+  expect(controller.store.state.messages).toEqual([]);
+  expect(server.calls.filter((call) => call.startsWith("PUT /conversations/c2"))).toEqual([
+    "PUT /conversations/c2/wishlist/items/p1",
+    "PUT /conversations/c2/wishlist/items/p2",
+  ]);
+});
+
+const CARD = { id: "p1", title: "Dig kit" } as Card;
+const OTHER = { id: "p2", title: "Atlas" } as Card;
+
+test("a useful gift is said so, and taken back by a second press", async () => {
+  const controller = open();
+  await controller.feedback.useful(CARD);
+  expect(controller.store.state.feedback).toEqual({ p1: "useful" });
+  expect(server.bodies.at(-1)).toEqual({ verdict: "useful", reason: null });
+  await controller.feedback.useful(CARD);
+  expect(controller.store.state.feedback).toEqual({});
+  expect(server.calls.at(-1)).toBe("DELETE /conversations/c1/feedback/p1");
+});
+
+test.each([
+  [0, "too_expensive", "Not for us: Dig kit (too expensive)"],
+  [3, "wrong_age", "Not for us: Dig kit (wrong age)"],
+  [4, "other", "Not for us: Dig kit"],
+])("not for us for reason %i goes to the shop as %s and to the bot in words", async (at, reason, said) => {
+  const controller = open();
+  await controller.feedback.notForUs(CARD, at);
+  await settled();
+  expect(controller.store.state.feedback).toEqual({ p1: "not_for_us" });
+  expect(server.bodies).toContainEqual({ verdict: "not_for_us", reason });
+  expect(texts(controller)).toContain(said);
+});
+
+test("a verdict that the server can't take is taken back", async () => {
+  const controller = open();
+  server.answers["PUT /conversations/c1/feedback/p1"] = [{ status: 500 }];
+  await controller.feedback.useful(CARD);
+  expect(controller.store.state.feedback).toEqual({});
+  expect(controller.store.state.notice).not.toBe("");
+});
+
+test("two gifts are compared: the first waits for the second", async () => {
+  const controller = open();
+  controller.compare(CARD);
+  expect(controller.store.state.comparing).toBe(CARD);
+  expect(server.calls).toEqual([]);
+  controller.compare(OTHER);
+  expect(controller.store.state.comparing).toBeNull();
+  await settled();
+  expect(texts(controller)[0]).toBe("Compare Dig kit and Atlas");
+});
+
+test("erasing deletes the conversation, then what this browser keeps", async () => {
+  const controller = open();
+  controller.open(true);
+  controller.send("hello");
+  await settled();
+  await controller.erase();
+  expect(server.calls.at(-1)).toBe("DELETE /conversations/c1");
+  expect(controller.store.state).toMatchObject({ open: true, messages: [], saved: [], feedback: {} });
+  expect(Object.keys(localStorage).filter((key) => key.startsWith("test:"))).toEqual([]);
+});
+
+test("what the server could not delete stays here too", async () => {
+  const controller = open();
+  controller.send("hello");
+  await settled();
+  server.answers["DELETE /conversations/c1"] = [new TypeError("no network")];
+  await controller.erase();
+  expect(texts(controller)).toEqual(["hello", "Hello"]);
+  expect(localStorage.getItem("test:session")).not.toBe("null");
+});
+
+test("the next page knows the recipients and the verdicts", async () => {
+  localStorage.setItem("test:session", '{"id":"c0","token":"t"}');
+  const recipients = [
+    { id: 1, label: "niece", current: false },
+    { id: 2, label: "dad", current: true },
+    { id: "x", label: "nobody" },
+  ];
+  const feedback = { p1: "useful", p2: "not_for_us", p3: "strange" };
+  server.answers["GET /conversations/c0"] = [{ body: { messages: [], recipients, feedback } }];
+  const controller = open();
+  await controller.start();
+  expect(controller.store.state.recipients).toEqual(recipients.slice(0, 2));
+  expect(controller.store.state.feedback).toEqual({ p1: "useful", p2: "not_for_us" });
+  controller.switchTo(1, "niece");
+  await settled();
+  expect(server.bodies.at(-1)).toMatchObject({ payload: '/switch_recipient{"recipient":1}' });
+});
+
+test("who speaks is heard, the shopper and the history are not", async () => {
+  const controller = open();
+  controller.onHeard = vi.fn();
+  controller.send("hello");
+  await settled();
+  expect(controller.onHeard).toHaveBeenCalledTimes(1);
 });

@@ -1,12 +1,15 @@
+import { fill } from "../kit/fill";
 import type { Memory } from "../kit/memory";
-import * as words from "../locales/en";
-import type { Api } from "../transport/api";
-import { ApiError } from "../transport/errors";
+import { words } from "../locales/words";
+import type { Card, ForWhom } from "../messages/types";
+import type { Answer, Api } from "../transport/api";
+import { ApiError, GoneError } from "../transport/errors";
 import type { Brief } from "./brief";
+import { FeedbackActions } from "./feedback";
 import { Link } from "./link";
 import { confirmed, lastSeq } from "./log";
 import { Sessions } from "./sessions";
-import type { Failure, Pending, Sheet, State } from "./state";
+import { type Failure, INITIAL, type Pending, type Sheet, type State } from "./state";
 import { Store } from "./store";
 import { WishlistActions } from "./wishlist";
 
@@ -19,24 +22,33 @@ const OUTBOX = "outbox";
 export class Controller {
   readonly store = new Store((state, before) => this.#changed(state, before));
   readonly wishlist: WishlistActions;
+  readonly feedback: FeedbackActions;
+  /** Called when somebody else has said something. */
+  onHeard: () => void = () => undefined;
   readonly #link: Link;
   #timer?: ReturnType<typeof setTimeout>;
 
   constructor(
-    private readonly api: Api,
+    readonly api: Api,
     private readonly memory: Memory,
     private readonly onChange: () => void,
     private readonly makeId: () => string = randomId,
   ) {
     this.#link = new Link(api, new Sessions(api, memory), this.store);
     this.wishlist = new WishlistActions(api, this.#link, this.store);
+    this.feedback = new FeedbackActions(api, this.#link, this.store, (text) => this.send(text));
   }
 
   /** Takes up where the last page left off. */
   async start(): Promise<void> {
     const { store, memory } = this;
     const waiting = memory.get<Pending[]>(OUTBOX) ?? [];
-    store.set({ seen: !!memory.get("seen"), readSeq: memory.get("read") ?? 0 });
+    store.set({
+      seen: !!memory.get("seen"),
+      sound: !!memory.get("sound"),
+      sighted: !!memory.get("sighted"),
+      readSeq: memory.get("read") ?? 0,
+    });
     await this.#link.resume();
     for (const pending of waiting)
       if (!store.state.messages.some((message) => message.clientId === pending.clientId))
@@ -46,7 +58,7 @@ export class Controller {
   open(open: boolean): void {
     const { seen, messages, readSeq } = this.store.state;
     const read = Math.max(readSeq, lastSeq(messages));
-    this.store.set({ open, seen: seen || open, readSeq: read, sheet: null, menu: null });
+    this.store.set({ open, seen: seen || open, readSeq: read, sheet: null, menu: null, hello: false });
   }
 
   show(sheet: Sheet | null): void {
@@ -96,9 +108,68 @@ export class Controller {
     }
   }
 
-  restart(): void {
-    this.store.set({ pending: [], sheet: null, editing: null });
+  switchTo(recipient: number, label: string): void {
+    this.send(label, `/switch_recipient${JSON.stringify({ recipient })}`);
+  }
+
+  /** Remembers a gift to compare with; with one remembered, asks the bot to compare the two. */
+  compare(card: Card | null): void {
+    const { comparing } = this.store.state;
+    const both = card && comparing && comparing.id !== card.id;
+    this.store.set({ comparing: both ? null : card, menu: null });
+    if (both) this.send(fill(words.said.compare, { title: comparing.title, other: card.title }));
+  }
+
+  showQuiz(quiz: ForWhom | null): void {
+    this.store.set({ quiz, menu: null });
+  }
+
+  /** A call of the quiz, in the conversation. */
+  quizCall = (method: string, path: string, body?: object): Promise<unknown> =>
+    this.#link.within((session) => this.api.call(method, path, session, body));
+
+  /** The quiz is done: what the bot answers to it stands in the chat. */
+  quizDone(answer: Answer): void {
+    this.store.set({ quiz: null });
+    this.#link.take(answer);
+  }
+
+  /** A new conversation, with the wishlist of the old one. */
+  async restart(): Promise<void> {
+    const { store, api } = this;
+    const { saved } = store.state;
+    store.set({ pending: [], sheet: null, editing: null });
     this.#link.reset();
+    store.set({ saved });
+    try {
+      for (const id of saved) await this.#link.within((session) => api.setSaved(session, id, true));
+      // Whoever looked at the list meanwhile saw it half filled.
+      if (store.state.wishlist) await this.wishlist.load();
+    } catch {
+      store.set({ notice: words.problem });
+    }
+  }
+
+  /** Deletes all that the server knows of the conversation, then all that this browser keeps. */
+  async erase(): Promise<void> {
+    const { store, api, memory } = this;
+    const session = this.#link.sessions.current;
+    try {
+      if (session) await api.erase(session);
+    } catch (error) {
+      if (!(error instanceof GoneError || (error instanceof ApiError && error.status === 404))) {
+        store.set({ notice: words.problem });
+        return;
+      }
+    }
+    this.#link.reset();
+    const { open, online } = store.state;
+    store.set({ ...INITIAL, open, online, seen: true, notice: words.erased });
+    memory.clear();
+  }
+
+  setSound(sound: boolean): void {
+    this.store.set({ sound, menu: null });
   }
 
   setOnline(online: boolean): void {
@@ -122,8 +193,13 @@ export class Controller {
   #changed(state: State, before: State): void {
     const { memory } = this;
     if (state.seen !== before.seen) memory.set("seen", true);
+    if (state.sighted !== before.sighted) memory.set("sighted", true);
     if (state.readSeq !== before.readSeq) memory.set("read", state.readSeq);
     if (state.pending !== before.pending) memory.set(OUTBOX, state.pending);
+    if (state.sound !== before.sound) memory.set("sound", state.sound);
+    const last = state.messages.at(-1);
+    if (last && last.role !== "shopper" && before.messages.length && last.seq > lastSeq(before.messages))
+      this.onHeard();
     if (state.live && !before.live) this.#resend();
     if (state.notice && state.notice !== before.notice) {
       clearTimeout(this.#timer);

@@ -6,6 +6,7 @@ import type { ServerEvent } from "../transport/sse";
 import { EventStream } from "../transport/stream";
 import { parseBrief } from "./brief";
 import { received } from "./log";
+import { parseFeedback, parseRecipients } from "./people";
 import type { Sessions } from "./sessions";
 import { NO_TALK, type Talk } from "./state";
 import type { Store } from "./store";
@@ -28,7 +29,8 @@ export class Link {
         return api.events(sessions.current, this.#streamed, signal);
       },
       onEvent: (event) => this.#event(event),
-      onLive: (live) => store.set({ live }),
+      // A stream that begins says what is under way; one that ends leaves nothing to wait for.
+      onLive: (live) => store.set({ live, typing: false }),
       onGone: () => this.reset(),
     });
   }
@@ -39,10 +41,11 @@ export class Link {
     if (!session) return;
     this.store.set({ loading: true });
     try {
-      const { messages, brief, status } = await this.api.history(session);
+      const { messages, feedback, ...rest } = await this.api.history(session);
       if (session !== this.sessions.current) return;
       this.#streamed = Math.max(0, ...list(messages).map((raw) => number(record(raw).seq) ?? 0));
-      this.#take({ replies: messages, brief, status });
+      this.take({ replies: messages, ...rest });
+      this.store.set({ feedback: parseFeedback(feedback) });
     } catch (error) {
       if (error instanceof GoneError) {
         this.reset();
@@ -81,7 +84,7 @@ export class Link {
       const answer = await this.within(work);
       if (answer) {
         first?.(answer);
-        this.#take(answer);
+        this.take(answer);
       }
     } finally {
       store.set({ turns: Math.max(0, store.state.turns - 1) });
@@ -100,8 +103,10 @@ export class Link {
   /** A page that nobody looks at holds no connection open. */
   pause(paused: boolean): void {
     this.#paused = paused;
-    if (paused) this.#stream.stop();
-    else this.#follow();
+    if (paused) {
+      this.#stream.stop();
+      this.store.set({ typing: false });
+    } else this.#follow();
   }
 
   hurry(): void {
@@ -121,17 +126,20 @@ export class Link {
     }
     if (event.event === "message") {
       this.#streamed = Math.max(this.#streamed, number(data.seq) ?? 0);
-      this.#take({ replies: [data] });
+      this.take({ replies: [data] });
     } else if (event.event === "state") {
-      this.#take({ brief: data.brief, status: text(data.status) });
+      this.take({ brief: data.brief, recipients: data.recipients, status: text(data.status) });
       this.store.set({ saved: texts(data.wishlist), fits: number(data.fits) });
+      if (data.feedback) this.store.set({ feedback: parseFeedback(data.feedback) });
     } else if (event.event === "typing") this.store.set({ typing: data.on === true });
   }
 
-  #take({ replies, brief, status }: Answer): void {
+  /** Takes what a turn answered into the store. */
+  take({ replies, brief, recipients, status }: Answer): void {
     const { state } = this.store;
     const talk: Partial<Talk> = received(state, parseMessages(replies, this.api.base));
     if (brief) talk.brief = parseBrief(brief);
+    if (recipients) talk.recipients = parseRecipients(recipients);
     if (status) talk.status = status;
     this.store.set(talk);
   }

@@ -8,7 +8,8 @@ export function received(state: State, messages: Message[]): Partial<State> {
   for (const message of messages) {
     if (known.has(message.seq)) continue;
     known.set(message.seq, message);
-    if (message.role !== "shopper") typing = false;
+    // A person has finished writing; the bot may say "one moment" and work on: the server says when it is done.
+    if (message.role === "agent") typing = false;
     fits = message.content.total ?? fits;
   }
   const merged = [...known.values()].sort((a, b) => a.seq - b.seq);

@@ -1,4 +1,4 @@
-import type { Card, Message } from "../messages/types";
+import type { Card, ForWhom, Message } from "../messages/types";
 import { type Brief, type BriefField, parseBrief } from "./brief";
 
 /**
@@ -22,7 +22,16 @@ export interface Wishlist {
   share: { url: string; token: string } | null;
 }
 
-export type Sheet = "wishlist" | "help" | "restart";
+export type Sheet = "wishlist" | "help" | "restart" | "erase";
+
+/** Somebody that gifts are looked for in this conversation. */
+export interface Recipient {
+  id: number;
+  label: string;
+  current: boolean;
+}
+
+export type Verdict = "useful" | "not_for_us";
 
 /** What the server knows of the conversation, and what is under way. */
 export interface Talk {
@@ -34,10 +43,17 @@ export interface Talk {
   turns: number;
   typing: boolean;
   brief: Brief;
+  recipients: Recipient[];
   status: string;
   fits: number | null;
   /** Ids of saved products. */
   saved: string[];
+  /** What the shopper says of products, by their ids. */
+  feedback: Record<string, Verdict>;
+  /** The gift that another is to be compared with. */
+  comparing: Card | null;
+  /** The open quiz. */
+  quiz: ForWhom | null;
   wishlist: Wishlist | null;
   wishlistFailed: boolean;
   /** Messages up to here were seen. */
@@ -46,8 +62,10 @@ export interface Talk {
 
 export interface State extends Talk {
   open: boolean;
-  /** Whether the shopper has ever opened the widget: the launcher is a pill until then. */
+  /** Whether the shopper has ever opened the widget. */
   seen: boolean;
+  /** Whether the shopper has had time to see the launcher: it is a circle from then on. */
+  sighted: boolean;
   online: boolean;
   pending: Pending[];
   draft: string;
@@ -56,6 +74,10 @@ export interface State extends Talk {
   menu: string | null;
   editing: BriefField | "add" | null;
   notice: string;
+  /** Whether a message that nobody sees may be heard. */
+  sound: boolean;
+  /** Whether the merchant's hello stands beside the launcher. */
+  hello: boolean;
 }
 
 export const NO_TALK: Talk = {
@@ -65,9 +87,13 @@ export const NO_TALK: Talk = {
   turns: 0,
   typing: false,
   brief: parseBrief(null),
+  recipients: [],
   status: "bot",
   fits: null,
   saved: [],
+  feedback: {},
+  comparing: null,
+  quiz: null,
   wishlist: null,
   wishlistFailed: false,
   readSeq: 0,
@@ -77,6 +103,7 @@ export const INITIAL: State = {
   ...NO_TALK,
   open: false,
   seen: false,
+  sighted: false,
   online: true,
   pending: [],
   draft: "",
@@ -84,6 +111,8 @@ export const INITIAL: State = {
   menu: null,
   editing: null,
   notice: "",
+  sound: false,
+  hello: false,
 };
 
 /** Messages of others that came while the widget was closed. */

@@ -1,6 +1,6 @@
 import { type Json, record, text } from "../kit/read";
 import { safeUrl } from "../kit/safe-url";
-import * as words from "../locales/en";
+import { words } from "../locales/words";
 import { parseCards } from "../messages/card";
 import type { Api } from "../transport/api";
 import type { Link } from "./link";

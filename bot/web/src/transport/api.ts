@@ -11,12 +11,15 @@ export interface Answer {
   seq?: number;
   replies?: unknown;
   brief?: unknown;
+  recipients?: unknown;
   status?: string;
 }
 
 export interface History {
   status?: string;
   brief?: unknown;
+  recipients?: unknown;
+  feedback?: unknown;
   messages?: unknown;
 }
 
@@ -33,39 +36,51 @@ export class Api {
   ) {}
 
   config(): Promise<unknown> {
-    return this.#call("GET", "/config");
+    return this.call("GET", "/config");
   }
 
   create(): Promise<Session> {
-    return this.#call("POST", "/conversations", null, {});
+    return this.call("POST", "/conversations", null, {});
   }
 
   history(session: Session): Promise<History> {
-    return this.#call("GET", "", session);
+    return this.call("GET", "", session);
   }
 
   send(session: Session, message: { client_id: string; text?: string; payload?: string }): Promise<Answer> {
-    return this.#call("POST", "/messages", session, message);
+    return this.call("POST", "/messages", session, message);
   }
 
   editBrief(session: Session, change: Partial<Brief>): Promise<Answer> {
-    return this.#call("PATCH", "/brief", session, change);
+    return this.call("PATCH", "/brief", session, change);
   }
 
   wishlist(session: Session): Promise<unknown> {
-    return this.#call("GET", "/wishlist", session);
+    return this.call("GET", "/wishlist", session);
   }
 
   setSaved(session: Session, productId: string, saved: boolean): Promise<unknown> {
-    return this.#call(saved ? "PUT" : "DELETE", `/wishlist/items/${id(productId)}`, session);
+    return this.call(saved ? "PUT" : "DELETE", `/wishlist/items/${id(productId)}`, session);
+  }
+
+  rate(session: Session, productId: string, verdict: string | null, reason: string | null): Promise<unknown> {
+    const path = `/feedback/${id(productId)}`;
+    return verdict
+      ? this.call("PUT", path, session, { verdict, reason })
+      : this.call("DELETE", path, session);
+  }
+
+  /** Deletes the conversation and all that hangs on it. */
+  erase(session: Session): Promise<unknown> {
+    return this.call("DELETE", "", session);
   }
 
   share(session: Session): Promise<unknown> {
-    return this.#call("POST", "/wishlist/share", session, {});
+    return this.call("POST", "/wishlist/share", session, {});
   }
 
   unshare(session: Session, token: string): Promise<unknown> {
-    return this.#call("DELETE", `/wishlist/share/${id(token)}`, session);
+    return this.call("DELETE", `/wishlist/share/${id(token)}`, session);
   }
 
   /** EventSource can't send the token in a header, so the stream is read from a plain response. */
@@ -73,7 +88,8 @@ export class Api {
     return this.#fetch("GET", "/events", session, { "Last-Event-ID": `${lastSeq}` }, { signal });
   }
 
-  async #call<T>(method: string, path: string, session?: Session | null, body?: object): Promise<T> {
+  /** Any call; `path` is relative to the conversation where there is one. */
+  async call<T>(method: string, path: string, session?: Session | null, body?: object): Promise<T> {
     const headers: Record<string, string> = body ? { "Content-Type": "application/json" } : {};
     const response = await this.#fetch(method, path, session, headers, {
       body: body && JSON.stringify(body),

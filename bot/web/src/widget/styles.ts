@@ -4,6 +4,7 @@ import bubble from "./Bubble/Bubble.css?inline";
 import base from "./base.css?inline";
 import cards from "./Cards/Cards.css?inline";
 import composer from "./Composer/Composer.css?inline";
+import extras from "./Extras/Extras.css?inline";
 import header from "./Header/Header.css?inline";
 import launcher from "./Launcher/Launcher.css?inline";
 import menu from "./Menu/Menu.css?inline";
@@ -12,7 +13,6 @@ import panel from "./Panel/Panel.css?inline";
 import replies from "./QuickReplies/QuickReplies.css?inline";
 import sheet from "./Sheet/Sheet.css?inline";
 import toast from "./Toast/Toast.css?inline";
-import wishlist from "./Wishlist/Wishlist.css?inline";
 
 export const STYLES =
   base +
@@ -26,7 +26,7 @@ export const STYLES =
   list +
   replies +
   cards +
+  extras +
   composer +
   sheet +
-  wishlist +
   toast;

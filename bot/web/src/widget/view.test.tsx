@@ -1,8 +1,10 @@
 import { render } from "preact";
 import { expect, test, vi } from "vitest";
+import { Editor } from "../extras/Editor";
+import { shareLinks } from "../extras/share-links";
+import { totalOf } from "../extras/total";
 import type { Card, Message } from "../messages/types";
 import { INITIAL, type State } from "../state/state";
-import { Editor } from "./BriefBar/Editor";
 import { Bubble } from "./Bubble/Bubble";
 import { linkParts } from "./Bubble/links";
 import { ProductCard } from "./Cards/ProductCard";
@@ -13,8 +15,6 @@ import { readOptions } from "./options";
 import { Panel } from "./Panel/Panel";
 import { STYLES } from "./styles";
 import type { Ui } from "./ui";
-import { shareLinks } from "./Wishlist/share-links";
-import { totalOf } from "./Wishlist/total";
 
 function show(node: preact.ComponentChild): HTMLElement {
   const box = document.createElement("div");
@@ -23,7 +23,7 @@ function show(node: preact.ComponentChild): HTMLElement {
 }
 
 test("what looks like HTML is shown, not run", () => {
-  const box = show(<Bubble speaker="bot" at="" text={"<img src=x onerror=alert(1)> <b>x</b>"} />);
+  const box = show(<Bubble speaker="bot" text={"<img src=x onerror=alert(1)> <b>x</b>"} />);
   expect(box.querySelector("img, b")).toBeNull();
   expect(box.querySelector(".bubble")?.textContent).toBe("<img src=x onerror=alert(1)> <b>x</b>");
 });
@@ -66,11 +66,13 @@ const CARD: Card = {
   reasons: [],
 };
 
+vi.mock("./lazy", () => ({ hasPart: () => true, loadPart: () => import("../extras/main") }));
+
 function uiWith(state: Partial<State>) {
-  const controller = { show: vi.fn(), editBrief: vi.fn(), wishlist: {} };
+  const controller = { show: vi.fn(), editBrief: vi.fn(), wishlist: {}, feedback: {}, api: { base: "" } };
   const options = readOptions({} as DOMStringMap, {});
   const calls = { copy: vi.fn(), open: vi.fn(), close: vi.fn() };
-  const ui = { state: { ...INITIAL, ...state }, controller, options, phone: false, ...calls };
+  const ui = { state: { ...INITIAL, ...state }, controller, options, phone: false, art: null, ...calls };
   return { controller, ui: ui as unknown as Ui };
 }
 
@@ -110,11 +112,12 @@ test("the editor says what it can't read and sends nothing", async () => {
   expect(controller.editBrief).toHaveBeenCalledWith({ age: { min: 13, max: 13 } });
 });
 
-test("the focus goes round in the drawer, and Escape closes it", () => {
+test("the focus goes round in the drawer, and Escape closes it", async () => {
   const wishlist = { items: [CARD], share: null };
   const { ui, controller } = uiWith({ open: true, sheet: "wishlist", wishlist });
   const box = show(<Panel {...ui} />);
   document.body.append(box);
+  await vi.waitFor(() => expect(box.querySelector(".item")).not.toBeNull());
   const sheet = box.querySelector<HTMLElement>(".sheet") as HTMLElement;
   const press = (key: string, shiftKey = false) =>
     (document.activeElement ?? sheet).dispatchEvent(

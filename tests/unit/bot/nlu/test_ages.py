@@ -23,6 +23,11 @@ def ages(text: str, kind: str = "age") -> list[tuple[int, int | None]]:
         ("teenage", 13, 19),
         ("turns 5 next week", 5, 5),
         ("newborn", 0, 0),
+        ("his fortieth", 40, 40),
+        ("60th birhtday", 60, 60),
+        ("my mother is having seventy two years", 72, 72),
+        ("he makes 40 years in may", 40, 40),
+        ("she has 66, she likes tea", 66, 66),
         ("actually she's 9", 9, 9),
         # Years old, however it is spelt.
         ("8 years old", 8, 8),

@@ -20,7 +20,7 @@ from bot.nlu.arbitration import Guess, settle
         # Commands that name things stay commands.
         ("save the puzzle", "save_gift", 0.95, ["interest"], "save_gift"),
         ("share it with my sister", "share_wishlist", 0.9, ["relationship"], "share_wishlist"),
-        ("save the puzzle", "save_gift", 0.5, ["interest"], "inform"),
+        ("keep the puzzle theme", "save_gift", 0.5, ["interest"], "inform"),
         ("show me more gifts for my dad under 40", "more", 0.9, ["relationship", "budget"], "inform"),
         # The next recipient.
         ("now one for my dad", "inform", 0.9, ["relationship"], "next_recipient"),

@@ -32,14 +32,14 @@ def age(low: int, start: int, end: int, *, weight: float = 3.0, kind: str = "age
     ],
 )
 def test_age_after_person(text: str, found: list[int]) -> None:
-    ages = age_after_person(text, [person(text, "niece", "niece")], [])
+    ages = age_after_person(text, [person(text, "niece", "niece")], [], Taken())
     assert [item.value["min"] for item in ages] == found
     assert all(text[item.start : item.end] == str(item.value["min"]) for item in ages)
 
 
 def test_an_age_right_before_the_person_leaves_the_number_alone() -> None:
     text = "8yo niece, 40"
-    assert age_after_person(text, [person(text, "niece", "niece")], [age(8, 0, 3)]) == []
+    assert age_after_person(text, [person(text, "niece", "niece")], [age(8, 0, 3)], Taken()) == []
 
 
 def test_age_of_recipient() -> None:

@@ -17,7 +17,7 @@ from tests.support.reading import ROOT, read
 EMPTY = {"relationship": None, "age": None, "interests": [], "exclude": [], "budget": None, "occasion": None}
 KINDS = {
     "relationship", "age", "interest", "exclude", "budget", "occasion", "ordinal", "correction", "gender", "number",
-    "shopper_age",
+    "shopper_age", "drop", "person", "instead", "only", "color", "quantity", "budget_change",
 }  # fmt: skip
 
 
@@ -153,7 +153,8 @@ SAID = st.sampled_from(
     |wine|peppa pig|mother's day|birthday|30th|early 30s|the big 5-0|save the second one|make it|actually|i'm 34|she
     |he's|between|and|or|to|-|,|.|?|12|1,200.50|a couple of hundred|1.5k|0|999|months old|years|20 quid|max|over|less
     |<b>|</b>|/inform|{"age": 8}|free|allergy|enough|anything but|without|nothing|everything|last year|spent|married
-    |together|anniversary|xmas|dinosour|whittle|loves to|collects|old coins|my wife says|%|$|'|"|""".replace(
+    |and my dad|for my mum (|twins|, one likes|the other|5 and 8|each|for all three|if there's nothing for|then|less|more|only
+    |the blue one|vegan|same budget|by 10|her|it's for him|a 4yo girl,|together|anniversary|xmas|dinosour|whittle|loves to|collects|old coins|my wife says|%|$|'|"|""".replace(
         "\n", ""
     ).split("|")
 )
@@ -193,7 +194,9 @@ LONG = [
     "mom's " * 166, "friends " * 125, "gift for " * 111, "and " * 250, "dinosour " * 111, "old coins and " * 71,
     "collecting old " * 66, "x allergic " * 90, "has lots of " * 83, "budget is about " * 62, "no wine, beer, " * 66,
     "turning 5 " * 100, "early mid late 20s " * 52, "between 1 and " * 71, "niece, 8, " * 100, "xqzwvkj " * 125,
-    " ".join(f"w{a}{b}qzr" for a in "abcdefghijklm" for b in "abcdefghijk")[:1000], "שלום " * 200, "<b>" * 333,
+    " ".join(f"w{a}{b}qzr" for a in "abcdefghijklm" for b in "abcdefghijk")[:1000], "שלום " * 200, "and my dad, 5, " * 66, "twins, one likes lego, the other horses. " * 24,
+    "if there's nothing for hiking then coffee " * 23, "my son and my daughter " * 43, "5 and " * 166, "he has a " * 111,
+    "4yo girl and " * 76, "less tea, more wine " * 50, "the red one " * 83, "only books " * 90, "vegan " * 166, "<b>" * 333,
 ]  # fmt: skip
 
 

@@ -154,6 +154,8 @@ def test_files_without_entries(tmp_path: Path) -> None:
 
 def test_what_ships_has_every_kind_and_variants_lead_to_labels() -> None:
     kinds = vocabularies()
-    assert set(kinds) == {"relationship", "occasion", "interest", "thing"}
+    assert set(kinds) == {"relationship", "occasion", "interest", "thing", "as_label"}
+    as_label = {key_of(variant) for variant in kinds.pop("as_label")}
+    assert as_label <= {key_of(variant) for table in kinds.values() for variant in table}
     for table in kinds.values():
         assert all(table[label] == label for label in table.values())

@@ -1,6 +1,7 @@
 """Health, configuration, the widget's script, headers that every answer has."""
 
 import gzip
+import hashlib
 
 import pytest
 
@@ -115,3 +116,46 @@ async def test_the_contract_is_described(gateway):
 
 async def test_head_is_answered_as_get_is(gateway):
     assert (await gateway.http.head("/widget.js")).status_code in (200, 503)
+
+
+@pytest.fixture
+def built(tmp_path, monkeypatch):
+    """A widget with one part, and a secret beside the folder."""
+    dist = tmp_path / "dist"
+    dist.mkdir()
+    (dist / "widget.js").write_text("console.log('gift')")
+    (dist / "quiz.js").write_text("export const quiz = 1")
+    (tmp_path / "secret.js").write_text("secret")
+    monkeypatch.setattr(site, "WIDGET", dist / "widget.js")
+    return dist
+
+
+async def test_a_part_is_a_module_for_any_page_and_lasts_under_its_hash(gateway, built):
+    part = "/widget/quiz.js"
+    version = hashlib.sha256((built / "quiz.js").read_bytes()).hexdigest()[:10]
+    response = await gateway.http.get(part, params={"v": version}, headers={"origin": "https://shop.example"})
+    assert (response.status_code, response.text) == (200, "export const quiz = 1")
+    assert response.headers["content-type"].startswith("text/javascript")
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "immutable" in response.headers["cache-control"]
+    for other in ("", "0123456789", version[:4]):
+        again = await gateway.http.get(part, params={"v": other})
+        assert "immutable" not in again.headers["cache-control"], other
+    known = await gateway.http.get(part, headers={"if-none-match": response.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["widget", "nothing", "..%2Fsecret", "%2E%2E%2Fsecret", "../secret", "quiz.js%00"])
+async def test_only_what_was_built_is_a_part(gateway, built, name):
+    response = await gateway.http.get(f"/widget/{name}.js")
+    assert response.status_code == 404
+    assert "secret" not in response.text or name.endswith("secret")
+
+
+async def test_the_hello_is_off_unless_the_merchant_writes_one(gateway, make_settings):
+    assert (await gateway.http.get("/api/config")).json()["hello"] is None
+    settings = make_settings(hello_text="Need an idea?", hello_after=5, hello_pages="/toys/*, /gifts")
+    async with running_gateway(settings) as other:
+        hello = (await other.http.get("/api/config")).json()["hello"]
+    assert hello == {"text": "Need an idea?", "after": 5, "pages": ["/toys/*", "/gifts"]}

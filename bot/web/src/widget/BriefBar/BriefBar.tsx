@@ -1,11 +1,12 @@
 import { fill } from "../../kit/fill";
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import { BRIEF_FIELDS, type BriefField } from "../../state/brief";
 import { Icon } from "../icons";
+import { Part } from "../Part";
+import type { ExtrasModule } from "../Sheet/SheetOver";
 import { Tool } from "../Tool";
 import type { Ui } from "../ui";
-import { Editor } from "./Editor";
-import { chips, FIELDS } from "./words";
+import { chips } from "./words";
 
 /** What a shopper is offered to fill in while nothing is known yet. */
 const FIRST: readonly BriefField[] = ["relationship", "age", "interests", "budget"];
@@ -20,7 +21,7 @@ export function BriefBar(ui: Ui) {
   const fieldButton = (field: BriefField) => (
     <button key={field} type="button" class="ghost" aria-expanded={editing === field} onClick={edit(field)}>
       <Icon name="plus" />
-      {FIELDS[field][0]}
+      {words[field]}
     </button>
   );
   return (
@@ -38,7 +39,7 @@ export function BriefBar(ui: Ui) {
           <span key={field + label} class="chip">
             <button
               type="button"
-              aria-label={fill(words.change, { field: FIELDS[field][0], value: label })}
+              aria-label={fill(words.change, { field: words[field], value: label })}
               aria-expanded={editing === field}
               onClick={edit(field)}
             >
@@ -69,7 +70,11 @@ export function BriefBar(ui: Ui) {
           {BRIEF_FIELDS.filter((field) => !brief[field] || Array.isArray(brief[field])).map(fieldButton)}
         </div>
       )}
-      {editing && editing !== "add" && <Editor key={editing} {...ui} field={editing} />}
+      {editing && editing !== "add" && (
+        <Part<ExtrasModule> key={editing} name="extras" base={controller.api.base}>
+          {({ Editor }) => <Editor {...ui} field={editing} />}
+        </Part>
+      )}
     </section>
   );
 }

@@ -1,17 +1,7 @@
 import { fill } from "../../kit/fill";
 import { formatMoney } from "../../kit/money";
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import { BRIEF_FIELDS, type Brief, type BriefField, type Range } from "../../state/brief";
-
-/** A field's name, an example of what to write, and values to tap. */
-export const FIELDS: Record<BriefField, readonly [name: string, hint: string, ideas: string]> = {
-  relationship: [words.relationship, words.hintRelationship, words.ideasRelationship],
-  age: [words.age, words.hintAge, words.ideasAge],
-  interests: [words.interests, words.hintInterests, words.ideasInterests],
-  exclude: [words.exclude, words.hintExclude, words.ideasExclude],
-  budget: [words.budget, words.hintBudget, words.ideasBudget],
-  occasion: [words.occasion, words.hintOccasion, words.ideasOccasion],
-};
 
 export interface Chip {
   field: BriefField;

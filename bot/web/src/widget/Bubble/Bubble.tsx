@@ -1,4 +1,4 @@
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import type { Role } from "../../messages/types";
 import { linkParts } from "./links";
 
@@ -8,17 +8,14 @@ export function speakerName(role: Role): string {
 
 interface Props {
   speaker: Role;
-  /** RFC 3339, or empty for "now". */
-  at: string;
   text: string;
 }
 
-/** What was said; who said it and when is in words for screen readers, and for the eye where it is a person of the team. */
-export function Bubble({ speaker, at, text }: Props) {
-  const time = at && new Date(at).toLocaleTimeString(undefined, { timeStyle: "short" });
+/** What was said; who said it is in words for screen readers, and for the eye where it is a person of the team. */
+export function Bubble({ speaker, text }: Props) {
   return (
     <>
-      <p class={speaker === "agent" ? "byline" : "hidden"}>{`${speakerName(speaker)} ${time}`}</p>
+      <p class={speaker === "agent" ? "byline" : "hidden"}>{speakerName(speaker)}</p>
       {text && (
         <div class="bubble" dir="auto">
           {linkParts(text).map((part, at) =>

@@ -1,5 +1,5 @@
 import { fill } from "../../kit/fill";
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import type { Message } from "../../messages/types";
 import { Tool } from "../Tool";
 import type { Ui } from "../ui";

@@ -1,5 +1,5 @@
 import { formatMoney } from "../../kit/money";
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import type { Card } from "../../messages/types";
 
 export function Price({ card }: { card: Card }) {

@@ -1,5 +1,5 @@
 import { fill } from "../../kit/fill";
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import type { Card } from "../../messages/types";
 import { Menu } from "../Menu/Menu";
 import { Tool } from "../Tool";
@@ -7,6 +7,7 @@ import type { Ui } from "../ui";
 import { Picture } from "./Picture";
 import { Price } from "./Price";
 import { Reason } from "./Reason";
+import { Verdict } from "./Verdict";
 
 interface Props extends Ui {
   card: Card;
@@ -19,6 +20,8 @@ export function ProductCard({ card, place, ...ui }: Props) {
   const { id, title, url } = card;
   const [reason] = card.reasons;
   const saved = state.saved.includes(id);
+  const { comparing } = state;
+  const other = comparing && comparing.id !== id ? comparing : null;
   const say = (text: string) => () => controller.send(fill(text, { title }));
   return (
     <li class="card">
@@ -39,10 +42,14 @@ export function ProductCard({ card, place, ...ui }: Props) {
         {reason && reason.evidence !== title && <Reason reason={reason} />}
       </div>
       <div class="acts">
-        {url && (
+        {other ? (
+          <button type="button" class="primary" onClick={() => controller.compare(card)}>
+            {words.compareThis}
+          </button>
+        ) : (
           <a
             class="primary"
-            href={url}
+            href={url ?? undefined}
             target="_blank"
             rel="noopener"
             aria-label={fill(words.viewTitle, { title })}
@@ -50,13 +57,19 @@ export function ProductCard({ card, place, ...ui }: Props) {
             {words.view}
           </a>
         )}
+        <Verdict {...ui} card={card} place={place} />
         <Menu
           {...ui}
           id={place}
           label={fill(words.more, { title })}
           items={[
-            [words.likeThis, say(words.sayLikeThis)],
-            [words.notForUs, say(words.sayNotForUs)],
+            [words.why, say(words.said.why)],
+            [words.tellMore, say(words.said.tellMore)],
+            [
+              other ? fill(words.compareWith, { title: other.title }) : words.compare,
+              () => controller.compare(card),
+            ],
+            [words.likeThis, say(words.said.likeThis)],
             [words.copyLink, () => copy(url ?? title)],
           ]}
         />

@@ -1,16 +1,18 @@
 import { rove, takeFocus } from "../focus";
+import type { IconName } from "../icons";
 import { Tool } from "../Tool";
 import type { Ui } from "../ui";
 
 interface Props extends Ui {
   /** Tells this menu from the others: one is open at most. */
   id: string;
+  icon?: IconName;
   label: string;
   items: (readonly [label: string, run: () => void])[];
 }
 
 /** A button with a list of actions; arrow keys move, Escape and a click elsewhere close it. */
-export function Menu({ id, label, items, state, controller }: Props) {
+export function Menu({ id, icon = "dots", label, items, state, controller }: Props) {
   const open = state.menu === id;
   const toggle = (menu: string | null) => controller.store.set({ menu });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -24,7 +26,7 @@ export function Menu({ id, label, items, state, controller }: Props) {
   return (
     <>
       <Tool
-        icon="dots"
+        icon={icon}
         label={label}
         aria-haspopup="menu"
         aria-expanded={open}

@@ -1,10 +1,14 @@
 import { Component, createRef } from "preact";
 import { split } from "../../kit/fill";
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import type { State } from "../../state/state";
 import { Bubble } from "../Bubble/Bubble";
+import { showsTime } from "../Bubble/Time";
+import { Countdown } from "../Extras/Countdown";
+import { hasPart } from "../lazy";
 import { QuickReplies } from "../QuickReplies/QuickReplies";
 import type { Ui } from "../ui";
+import { Skeleton } from "./Skeleton";
 import { Turn } from "./Turn";
 import { Unsent } from "./Unsent";
 
@@ -18,17 +22,35 @@ function isBusy({ typing, turns, status }: State): boolean {
 /** Answers to offer now: the last ones of the bot's turn, wherever they stand in it; at first, ideas to start with. */
 export function replies({ messages, pending, turns, loading }: State) {
   if (pending.length || turns || loading) return [];
-  if (messages.length)
-    return messages.findLast(({ role, content }) => role !== "bot" || content.options)?.content.options ?? [];
-  return split(words.starters).map((title) => ({ title, payload: "", image: null }));
+  if (messages.length) {
+    const last = messages.findLast(({ role, content }) => role !== "bot" || content.options)?.content;
+    // The options of a quiz do without it; the quiz has its own.
+    return (last?.quiz && hasPart("quiz") ? null : last?.options) ?? [];
+  }
+  const texts = split(words.said.starters);
+  return split(words.starters).map((title, at) => ({ title, payload: "", image: null, text: texts[at] }));
+}
+
+/** Whether the newest answer shows gifts, which are high. */
+function hasGifts({ messages }: State): boolean {
+  const said = messages.findLastIndex(({ role }) => role === "shopper");
+  return messages.slice(said + 1).some(({ content }) => content.items?.length || content.advice);
 }
 
 export class MessageList extends Component<Ui> {
   #box = createRef<HTMLDivElement>();
   #atEnd = true;
 
+  /** Parts that load late make the list longer after it was drawn. */
+  #growth = new ResizeObserver(() => this.#atEnd && this.#toEnd());
+
   override componentDidMount(): void {
     this.#toEnd();
+    this.#growth.observe(this.#box.current?.firstElementChild as Element);
+  }
+
+  override componentWillUnmount(): void {
+    this.#growth.disconnect();
   }
 
   override componentDidUpdate({ state: before }: Ui): void {
@@ -38,15 +60,18 @@ export class MessageList extends Component<Ui> {
     else if (this.#atEnd && (grown || isBusy(state) !== isBusy(before))) this.#toEnd();
   }
 
-  /** Shows the end, or where that would hide how the bot's answer to the shopper starts, that start. */
+  /** Shows the end; where that would hide how the bot's answer starts, that start; where both are too far apart, its gifts. */
   #toEnd = (): void => {
     const box = this.#box.current as HTMLElement;
-    const answers = box.querySelectorAll<HTMLElement>("[data-role=shopper] + [data-role=bot]");
-    const start = ([...answers].at(-1)?.offsetTop ?? 0) - 8;
+    const topOf = (selector: string) =>
+      ([...box.querySelectorAll<HTMLElement>(selector)].at(-1)?.offsetTop ?? 0) - 8;
     const end = box.scrollHeight;
+    const start = topOf("[data-role=shopper] + [data-role=bot]");
+    const gifts = topOf("[data-role=bot]:has(.row,.part)");
+    const near = start + box.clientHeight * 1.3 > end;
     const { messages, status } = this.props.state;
     const answered = messages.at(-1)?.role === "bot" && status === "bot";
-    box.scrollTop = answered && start + box.clientHeight * 1.3 > end ? start : end;
+    box.scrollTop = !answered ? end : near ? start : gifts >= Math.max(start, 0) ? gifts : end;
   };
 
   #onScroll = (): void => {
@@ -70,17 +95,26 @@ export class MessageList extends Component<Ui> {
         >
           <ol>
             <li class="turn" data-role="bot">
-              <Bubble speaker="bot" at="" text={options.greeting} />
+              <Bubble speaker="bot" text={options.greeting} />
+              {options.countdown && <Countdown countdown={options.countdown} />}
             </li>
-            {state.messages.map((message) => (
-              <Turn key={message.clientId || message.seq} {...this.props} message={message} />
+            {state.messages.map((message, at) => (
+              <Turn
+                key={message.clientId || message.seq}
+                {...this.props}
+                message={message}
+                timed={showsTime(state.messages, at)}
+                beside={state.messages[at - 1]?.role === message.role}
+              />
             ))}
             {state.pending.map((item) => (
               <Unsent key={item.clientId} {...this.props} pending={item} />
             ))}
           </ol>
           {state.loading && <Skeleton />}
-          {offered.length > 0 && <QuickReplies options={offered} controller={controller} />}
+          {offered.length > 0 && (
+            <QuickReplies options={offered} controller={controller} docked={hasGifts(state)} />
+          )}
           {isBusy(state) && (
             <p class="typing bubble">
               <i />
@@ -96,15 +130,4 @@ export class MessageList extends Component<Ui> {
       </div>
     );
   }
-}
-
-/** Stands where something is still loading. */
-export function Skeleton() {
-  return (
-    <div class="skeleton" aria-hidden="true">
-      <i />
-      <i />
-      <i />
-    </div>
-  );
 }

@@ -1,17 +1,17 @@
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import type { Pending } from "../../state/state";
 import { Bubble } from "../Bubble/Bubble";
 import type { Ui } from "../ui";
 
 /** An own message on its way, or one that did not get through. */
 export function Unsent({ pending, controller }: Ui & { pending: Pending }) {
-  const { failure, at, text } = pending;
+  const { failure, text } = pending;
   return (
     <li class="turn" data-role="shopper" data-failed={!!failure}>
-      <Bubble speaker="shopper" at={at} text={text} />
+      <Bubble speaker="shopper" text={text} />
       {failure && (
         <div class="unsent" role="alert">
-          {failure === "refused" ? words.refused : words.failed}
+          {failure === "refused" ? words.refused : failure === "offline" ? words.unsentOffline : words.failed}
           <button type="button" onClick={() => void controller.deliver(pending)}>
             {words.retry}
           </button>

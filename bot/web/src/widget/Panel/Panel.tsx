@@ -1,21 +1,22 @@
 import { Banner } from "../Banner/Banner";
 import { BriefBar } from "../BriefBar/BriefBar";
 import { Composer } from "../Composer/Composer";
+import { Comparing } from "../Extras/Comparing";
 import { Header } from "../Header/Header";
 import { MessageList } from "../MessageList/MessageList";
-import { HelpDialog, RestartDialog } from "../Sheet/Dialogs";
+import { People } from "../People/People";
+import { Quiz } from "../Quiz/Quiz";
+import { SheetOver } from "../Sheet/SheetOver";
 import { Toast } from "../Toast/Toast";
 import type { Ui } from "../ui";
-import { WishlistDrawer } from "../Wishlist/WishlistDrawer";
-
-const SHEETS = { wishlist: WishlistDrawer, help: HelpDialog, restart: RestartDialog };
 
 export function Panel(ui: Ui) {
   const { state, controller, options, phone, close } = ui;
-  const Sheet = state.sheet && SHEETS[state.sheet];
+  const { sheet } = state;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
-      if (Sheet) controller.show(null);
+      if (sheet) controller.show(null);
+      else if (state.quiz) controller.showQuiz(null);
       else close();
     }
   };
@@ -29,14 +30,17 @@ export function Panel(ui: Ui) {
       onKeyDown={onKeyDown}
       onClick={() => state.menu && controller.store.set({ menu: null })}
     >
-      <div class="chat" {...{ inert: !!Sheet }}>
+      <div class="chat" {...{ inert: !!sheet || !!state.quiz }}>
         <Header {...ui} />
+        <People {...ui} />
         <BriefBar {...ui} />
         <Banner {...ui} />
         <MessageList {...ui} />
+        <Comparing {...ui} />
         <Composer {...ui} />
       </div>
-      {Sheet && <Sheet {...ui} />}
+      {state.quiz && <Quiz {...ui} forWhom={state.quiz} />}
+      {sheet && <SheetOver {...ui} sheet={sheet} />}
       <Toast {...ui} />
     </section>
   );

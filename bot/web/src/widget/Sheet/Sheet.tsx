@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import * as words from "../../locales/en";
+import { words } from "../../locales/words";
 import { keepFocus, takeFocus } from "../focus";
 import { Tool } from "../Tool";
 import type { Ui } from "../ui";

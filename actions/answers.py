@@ -1,0 +1,90 @@
+"""Answers that mean something only after the question that stands: "8", "about forty", "axolotls"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.message import Said
+from actions.slots import GiftState
+from bot.nlu.arbitration import NO_WISH
+from bot.nlu.list_talk import LIST_TALK
+from bot.nlu.money import NO_CURRENCY
+from bot.nlu.phrases import open_label
+from bot.nlu.unreadable import is_gibberish
+
+_COMMAND = re.compile(r"^\s*/")
+_WISHING = re.compile(
+    r"\b(?:gifts?|presents?|need|want|help|something|anything|ideas?|looking|find|buy|get|show|please|shop|you|what|who|how|why|where|when|budget|price|less|more|increase|cheap|spend|none|nothing|no)\b"
+)
+_PLAIN_WORDS = re.compile(r"[^\W\d_][\w\s,&'.!+-]*")
+_CHILD_WORDS = dict.fromkeys(("child", "kid", "a kid", "boy", "girl", "a boy", "a girl", "baby", "kids"), "child")
+# An unknown word is somebody only with an article: "my landlord", not "blorp".
+_SOMEBODY = re.compile(r"(?:it'?s )?(?:for )?(?:my|our|the|a|an) (?P<who>[a-z]{3,}(?: [a-z]{3,})?)")
+_GROWN_UP = 18
+_FILLER = re.compile(r"(?:h+m+|u+h+m*|u+m+|e+r+m*|e+h+|o+h+|a+h+|huh|wait|well|so|and|but|then|lo+l|ha(?:ha)+)\W*")
+# Intents that say nothing of the wish, whatever words they hold.
+_NOT_AN_ANSWER = {
+    "greet", "thank", "goodbye", "bot_challenge", "off_topic", "insult", "help", "hand_off", "start_over", "more",
+    "cheaper", "dearer", "previous", "show_now", "list_recipients", "share_wishlist", "show_wishlist", "affirm", "deny",
+    "reject_kind", "save_gift",
+}  # fmt: skip
+
+
+def take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
+    """An answer that means something only after the question: "8", "about forty", "axolotls"."""
+    question = state.asked
+    number = said.one("number")
+    if isinstance(number, dict):
+        child = (data["age"] or {}).get("max")
+        if question == "interests" or (said.has("correction") and question and not answered(data, question)):
+            question = None if data["budget"] or data["age"] else question  # "make it 60" changes what is known
+        if question is None and child is not None and child < _GROWN_UP and number.get("max", _GROWN_UP) < _GROWN_UP:
+            question = "age"  # "actually, 5" of a child of four
+        if question == "budget" or (question is None and data["budget"] and not said.has("age")):
+            data["budget"] = {
+                "min": number.get("min") if number.get("max") != number.get("min") else None,
+                "max": number.get("max"),
+                "currency": (data["budget"] or {}).get("currency", NO_CURRENCY),
+            }
+        elif (
+            question in ("age", "relationship")
+            and _whole_years(number)
+            and not said.has("budget" if question != "age" else "")
+        ):
+            data["age"] = {"min": int(number["min"]), "max": int(number["max"])}
+        return
+    if question not in ("interests", "relationship") or answered(data, question) or _COMMAND.match(said.text):
+        return
+    if said.intent in _NOT_AN_ANSWER | NO_WISH | LIST_TALK or said.intent == "not_sure" or said.entities:
+        return
+    if is_gibberish(said.text) or _FILLER.fullmatch(said.text.lower()):
+        return
+    if question == "relationship":
+        data["relationship"] = _somebody(said.text.lower().strip(" .!"))
+        return
+    label = open_label(said.text.lower().strip(" .!"))
+    if (
+        not label
+        or not _PLAIN_WORDS.fullmatch(said.text)
+        or len(said.text.split()) > 4
+        or _WISHING.search(said.text.lower())
+    ):
+        return
+    data["interests"] = [label]
+
+
+def _somebody(text: str) -> str | None:
+    """Whom an answer names in words that the NLU does not know, None where it names nobody."""
+    match = None if _WISHING.search(text) else _SOMEBODY.fullmatch(text)
+    return _CHILD_WORDS.get(text) or (match["who"] if match else None)
+
+
+def _whole_years(number: dict[str, Any]) -> bool:
+    low, high = number.get("min"), number.get("max")
+    return low is not None and high is not None and low == int(low) and high == int(high) and 0 <= low <= high <= 120
+
+
+def answered(data: dict[str, Any], question: str) -> bool:
+    """Whether the brief (as JSON) holds an answer to a question."""
+    return bool(data.get(question))

@@ -1,0 +1,68 @@
+"""action_goes_with: what goes with a gift, a wrap and a card among it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.choosing import chosen
+from actions.context import context
+from actions.message import read_message
+from actions.presenting import shop_brief
+from actions.product_steps import offer_for
+from actions.slots import events_for, read_brief, read_state
+from actions.standalone import StandaloneAction
+from bot.catalog.cards import product_card
+from bot.messages import Card, ProductCardsMessage, Reason
+from catalog_index.complements import Complement, complements
+
+
+class ActionGoesWith(StandaloneAction):
+    """Shows companions as cards, each with why it is one; says so where nothing is known."""
+
+    def name(self) -> str:
+        return "action_goes_with"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        texts = context().texts
+        said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
+        products = chosen(dispatcher, said, state, intent="goes_with", question="goes_with_which", one=True)
+        if not products:
+            return []
+        product = products[0]
+        found = await asyncio.to_thread(complements, context().catalog.search, product, shop_brief(brief))
+        if not found:
+            offer_for(
+                dispatcher,
+                product,
+                text=texts("goes_with.none", title=product.title),
+                without=["goes_with"],
+                person=True,
+            )
+            return events_for(brief, state)
+        kinds = {item.kind for item in found}
+        key = "goes_with" if "named" in kinds else "goes_with.related" if "found" in kinds else "goes_with.extras"
+        message = ProductCardsMessage(
+            text=texts(key, title=product.title), items=[_card(item) for item in found], total=len(found)
+        )
+        dispatcher.utter_message(json_message=message.model_dump(mode="json"))
+        # "Save the second one" means these cards now; "it" is still the gift that they go with.
+        state.remember([item.product.id for item in found])
+        state.focus = [product.id]
+        offer_for(dispatcher, product, without=["goes_with"])
+        return events_for(brief, state)
+
+
+def _card(item: Complement) -> Card:
+    """A card whose reason says why it goes with the gift; its evidence is of the companion's own data."""
+    texts = context().texts
+    if item.interest:
+        reason = [Reason(text=texts("goes_with.found", label=item.interest), evidence=item.interest)]
+    elif item.kind == "named":
+        reason = [Reason(text=texts("goes_with.named"), evidence=item.product.title)]
+    else:
+        reason = [Reason(text=texts(f"goes_with.{item.kind}"), evidence=item.product.title)]
+    return product_card(item.product, reason)

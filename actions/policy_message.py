@@ -1,0 +1,38 @@
+"""What the shop's pages say, as a message: always in their own words."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import context
+from actions.presenting import quick_replies
+from bot.messages import PolicyMessage
+from bot.policies.document import Passage, Policy
+
+
+def say_policy(dispatcher: CollectingDispatcher, text: str, policy: Policy, passage: Passage, quote: str) -> None:
+    """Say an answer and the passage behind it; the text ends with the quote, for clients that show only text."""
+    message = PolicyMessage(
+        text=f"{text}\n{quote}",
+        title=passage.heading,
+        quote=quote,
+        url=context().policies.url(policy, passage.anchor),
+    )
+    dispatcher.utter_message(json_message=message.model_dump(mode="json"))
+
+
+async def answer_from_pages(dispatcher: CollectingDispatcher, question: str, *, lead: str = "policy.lead") -> bool:
+    """Answer a question with a passage; False where the pages don't say."""
+    services = context()
+    found = await services.policies.find(question)
+    if found is None:
+        return False
+    say_policy(dispatcher, services.texts(lead, title=found.policy.title), found.policy, found.passage, found.quote)
+    return True
+
+
+def offer_person(dispatcher: CollectingDispatcher, key: str) -> None:
+    """Say a text and offer a person, or to go on with the gifts."""
+    texts = context().texts
+    options = [(texts("button.person"), "/hand_off"), (texts("button.go_on_gifts"), "/affirm")]
+    quick_replies(dispatcher, texts(key), options)

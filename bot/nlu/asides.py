@@ -1,0 +1,46 @@
+"""Stretches of a message that are about nothing that matters to the gift, though their words look like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NOT_MEANT = re.compile(
+    r"\b(?:(?:to|you|they|it|do you|does it) ships?|ship(?:s|ped)? (?:to|it|in|by|from|on)|ex-[a-z]+|(?:retired|former|ex) (?:firefighter|fireman|policeman|police officer|cop|soldier|marine|pilot|farmer|plumber|builder|electrician|mechanic|trucker|truck driver|librarian|chef|butcher|baker|engineer)|chicken ?pox|hen (?:do|party|night|weekend)|stag (?:do|party|night|weekend)|(?:been|busy|are|is|am|'m|'re) moving house|cheer (?:him|her|them|me) up|"
+    r"need(?:s)? cheering up|curl(?:s|ing|ed)? up|hung the moon|over the moon|once in a blue moon|(?:love|like)s? you to the moon|couch potato|apple of (?:my|his|her) eye|piece of cake|"
+    r"(?:on|in) the (?:bus|train|tube|plane)|bus stop|train station|by (?:bus|car|plane)|car park|phone call|on (?:my|the|his|her) phone|on (?:the )?(?:tv|telly|television|radio)(?! shows?)|"
+    r"drives? me (?:nuts|mad|crazy|up the wall)|thinks? i'?m nuts|goes? nuts|in a pickle|bee in (?:his|her|my) bonnet|"
+    r"building site|book club night|(?:in|at) (?:the )?(?:school|hospital|office)|birthday party|party food|good sport|fair game|no dice|deer in the headlights|wild goose chase|"
+    r"(?:do|take|start|try|through|want|have|open|no|play) (?:me (?:through )?)?(?:the |a |your |that |this |another )?(?:picture |gift )?quiz|quiz for (?:me|myself|someone)|pop it (?:on|in|to|into)|good reader|moved house (?:last|a|\d|two|three|years)[a-z ]*|(?:\d[ -]?){12,19}|"
+    r"costs? an arm and a leg|rain or shine|(?:dog|cat|pet|house)[ -](?:sitters?|walkers?|groomers?|minders?)|bus driver|taxi driver|delivery driver|night shifts?|"
+    r"tea ?time|coffee break|lunch break|cup of joe|long shot|believe it or not|out of the blue|red flags?|green light|black friday|white elephant)\b"
+)
+
+
+# Whose or what's name follows: "my sister Pearl", "a cat called Pickle", "her dogs Max and Biscuit".
+_NAME = r"(?P<{}>[A-Z][a-z]+)"
+_NAMED = re.compile(
+    r"\b(?:(?i:called|named|name is|name's|names are|sister|brother|aunt|auntie|aunty|uncle|nephew|niece|cousin|son|daughter|grandson|granddaughter|granny|nan|nana|friend|mate|wife|husband|boyfriend|girlfriend|colleague|coworker|neighbou?r|boss|teacher|"
+    r"dogs?|cats?|pupp(?:y|ies)|kittens?|horses?|pon(?:y|ies)|rabbits?|hamsters?|granddaughter|goddaughter|godson|mr\.?|mrs\.?|ms\.?|miss)) "
+    + _NAME.format("one") + r"(?: and " + _NAME.format("two") + r")?(?! (?:fans?|lovers?|nuts?|fanatics?|obsessed)\b)"
+)  # fmt: skip
+
+
+def without_names(text: str, plain: str) -> str:
+    """The normalized text with what the written one shows to be people's and pets' names blanked."""
+    if len(plain) != len(text):
+        return plain
+    spans = [match.span(group) for match in _NAMED.finditer(text) for group in ("one", "two") if match[group]]
+    return blanked(plain, spans)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with stretches of it replaced by letters that make no word, as long as before."""
+    for start, end in spans:
+        text = text[:start] + "q" * (end - start) + text[end:]
+    return text
+
+
+def find_asides(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of idioms and asides in a normalized text."""
+    return [match.span() for match in _NOT_MEANT.finditer(text)]

@@ -1,0 +1,58 @@
+"""What a digression is about, where the fitting answer is not the usual one."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.normalize import normalize
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "orders",
+        re.compile(
+            r"\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:instructions?|rules|prompts?|guidelines|programming|filters?|training)\b"
+            r"|\b(?:system|initial|hidden|secret|original) (?:prompt|instructions?|message)\b|\b(?:jailbreak|developer mode|dan mode|do anything now)\b"
+            r"|\b(?:you are now|from now on you(?:'?re| are)?|pretend (?:to be|you'?re|you are|that you)|act as (?:an?|if|my)|role ?play|roleplay as)\b"
+            r"|\b(?:repeat after me|repeat (?:the|everything|all) (?:words|text|above)|(?:print|show|reveal|tell me|give me|output) (?:me )?(?:your|the) (?:\w+ )?(?:prompt|instructions|source code|api key|password|configuration))\b"
+            r"|\b(?:sudo|drop table|select \* from)\b|<\|?(?:system|im_start)|\[/?(?:inst|system)\]|^\W*system:"
+        ),
+    ),
+    (
+        "medical",
+        re.compile(
+            r"\b(?:fever|rash|headache|sore throat|paracetamol|ibuprofen|aspirin|antibiotics?|symptoms?|diagnos\w+|dosage|chest pain|vomiting|threw up|migraine|tooth ?ache|stomach ache|"
+            r"(?:head|tooth|back|stomach|knee|tummy|chest|throat|ear) (?:hurts|aches|is killing)|teething|side effects|covid|blood pressure|pills?|bleeding|allergic reaction|"
+            r"anti-?depressants?|how many (?:mg|tablets)|vaccin\w+|(?:has|have|running) a (?:temperature|cough|cold)|temperature of)\b"
+        ),
+    ),
+    (
+        "sorrow",
+        re.compile(
+            r"\b(?:i'?m|i am|im|i feel|feeling|feel) (?:\w+ )?(?:sad|depressed|lonely|heartbroken|unhappy|miserable|devastated|anxious|stressed|overwhelmed|scared|down|low|hopeless|alone)\b(?! to\b)"
+            r"|\b(?:broke up with me|dumped me|left me|cheated on me|died|passed away|lost my (?:job|dog|cat|mum|mom|dad|mother|father|wife|husband|home|baby)|got fired|been (?:fired|laid off))\b"
+            r"|\b(?:bad|awful|terrible|rough|hard|worst) (?:day|week|month|year)\b|\bso tired of\b"
+        ),
+    ),
+    (
+        "love",
+        re.compile(
+            r"\b(?:i love (?:you|u)(?! to)|i luv u|love you too|marry me|be my (?:girlfriend|boyfriend|valentine|wife|husband)|do you love me|are you single|will you go out with me|"
+            r"crush on you|kiss me|date me|go on a date with me)\b"
+        ),
+    ),
+    (
+        "joke",
+        re.compile(
+            r"\b(?:(?:tell|know|got|have|give)(?: \w+){0,4} (?:jokes?|riddles?)|make me laugh|(?:tell|say) (?:me )?something funny|sing(?: me)? (?:a|me|us|happy)|tell (?:me|us) a (?:story|poem)|entertain me|knock knock)\b"
+        ),
+    ),
+)
+
+
+def digression(text: str) -> str | None:
+    """What a message beside the matter is about, None for nothing in particular.
+
+    "orders" (somebody tries to give the assistant new rules), "medical", "sorrow", "love" or "joke".
+    """
+    plain = normalize(text)
+    return next((kind for kind, pattern in _KINDS if pattern.search(plain)), None)

@@ -1,0 +1,130 @@
+"""Several recipients under one word ("twins", "my two nephews, 5 and 8") or in a list of children by age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.nlu.numbers import whole
+from bot.nlu.parts import MOST, Marked, Part, Split, ages_after, apart, spread, told_apart
+from bot.nlu.spans import Finding
+from bot.nlu.wishes import COUNT
+
+_NOUNS = (
+    "twins|triplets|kids|kiddos|children|sons|daughters|boys|girls|lads|nephews|nieces|neices|grandsons|granddaughters|grandkids|grandchildren|"
+    "brothers|sisters|siblings|cousins|godsons|goddaughters|godchildren|stepsons|stepdaughters|stepkids|friends|colleagues|coworkers|neighbours|neighbors|aunts|uncles|teachers"
+)
+_GROUP = re.compile(
+    rf"(?:^|[.!?,;:]\s*|\b(?:for|4|to|gifts?|presents?|got|buy|need|have|and)\s+|\b(?=my |our ))(?:for )?(?:(?:my|our|the|some|all|these|those|of|a set of)\s+)*(?:\w+'s\s+)?(?:(?P<count>{COUNT})\s+)?(?:of my )?(?:twin |little |young |big |wee |grown[- ]up |adult |teen |teenage |identical |baby |beautiful |lovely )*(?P<noun>{_NOUNS})\b"
+)
+_NOT_RECIPIENTS = re.compile(
+    r"\b(?:i|we|she|he|they|who|with|from|me and|has|have|had|got) (?:have |has |got )?$|\b(?:and|with) (?:me|i)\b"
+)
+_OLDER, _YOUNGER = re.compile(r"\b(?:old|eld|big)"), re.compile(r"\b(?:young|little|small|wee)")
+_SINGULAR = {"kids": "child", "kiddos": "child", "children": "child", "twins": "twin", "triplets": "triplet"}
+_ITEM = re.compile(
+    r"\b(?P<ages>\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*)[ -]?(?:yo|y/o|yrs?[ -]?olds?|years?[ -]olds?)s?\b(?:[ -](?P<noun>girls?|boys?|kids?|sons?|daughters?|nephews?|nieces?|grandsons?|granddaughters?|lads?|lass(?:es)?|brothers?|sisters?|cousins?|godsons?|goddaughters?))?"
+)
+_ITEM_OF = re.compile(
+    r"\b(?P<noun>girl|boy|kid|lad|lass|child|son|daughter|nephew|niece|grandson|granddaughter),? (?:of |aged |who is |who's )?(?P<ages>\d{1,2})\b(?!\s*(?:[$£€%]|-|dollars|bucks|quid|pounds|euros?|months?|weeks?|max|each|\d))"
+)
+_FIRST_BEFORE = re.compile(
+    r"(?:^|[:,;(]|\bfor|\bgifts?|\bpresents?|\bmy|\bour|\bi have|\bgot)\s*(?:(?:a|an|my|our|the|one)\s+)*$"
+)
+_NEXT_BEFORE = re.compile(
+    r"(?:\band|[;&+.]|\bplus)\s*(?:(?:also|one|another|a gift|something)\s+)*(?:(?:for|a|an|my|our|the|one)\s+)*$"
+)
+_CHILDREN = {"girl", "boy", "kid", "lad", "lass", "lasse"}
+
+
+def split_group(text: str, people: Sequence[Finding]) -> Split | None:
+    """A group whose members are told apart by age or by what they like."""
+    for match in _GROUP.finditer(text):
+        at, end = match.span("noun")
+        if _NOT_RECIPIENTS.search(text[: match.start()]) or _NOT_RECIPIENTS.search(
+            text[: match.start("count")] if match["count"] else text[:at]
+        ):
+            continue
+        named = next((person for person in people if person.start < end and at < person.end), None)
+        if people and named is None and people[0].weight > 1:
+            continue
+        relationship = str(named.value) if named else None
+        noun = match["noun"]
+        label = _SINGULAR.get(noun) or (relationship or noun.removesuffix("s").replace("grandkid", "grandchild"))
+        head = (0, match.start("noun"))
+        ages = ages_after(text, end)
+        rest = (ages.end if ages else end, len(text))
+        count = whole(match["count"]) if match["count"] else None
+        marked = apart(text, rest)
+        if ages is not None and count in (None, len(ages.numbers)):
+            parts = told_apart([Part(label, ((end, end),), relationship, age) for age in ages.numbers])
+            if len(marked) != len(parts):
+                return Split(tuple(parts), (head, rest))
+            if _older_first(marked) is (ages.numbers[0] < ages.numbers[1]):
+                parts = parts[::-1]
+            parts = [replace(part, spans=(mark.span,)) for part, mark in zip(parts, marked, strict=True)]
+            found = spread(text, parts, head, (rest[0], marked[0].span[0]))
+            return replace(found, parts=tuple(sorted(found.parts, key=lambda part: ages.numbers.index(part.age or 0))))
+        if len(marked) == 2 and count in (None, 2) and ages is None:
+            parts = [Part(label, (mark.span,), relationship) for mark in marked]
+            older = _older_first(marked)
+            words = ("older", "younger") if older else ("younger", "older")
+            parts = (
+                told_apart(parts)
+                if older is None
+                else [replace(part, label=f"{word} {label}") for word, part in zip(words, parts, strict=True)]
+            )
+            return spread(text, parts, head, (end, marked[0].span[0]))
+    return None
+
+
+def _older_first(marked: Sequence[Marked]) -> bool | None:
+    """Whether the older one is told of first; None where ages don't tell them apart."""
+    word = marked[0].word
+    return True if _OLDER.search(word) else False if _YOUNGER.search(word) else None
+
+
+# What boys and girls of somebody's children are to the shopper.
+_NEAR = 20
+_OF_CHILDREN = {
+    ("grandchild", "boy"): "grandson", ("grandchild", "girl"): "granddaughter",
+    ("child", "boy"): "son", ("child", "girl"): "daughter",
+    ("godchild", "boy"): "godson", ("godchild", "girl"): "goddaughter",
+}  # fmt: skip
+
+
+def split_listed(text: str, people: Sequence[Finding]) -> Split | None:
+    """ "a 4yo girl into unicorns and two boys"; children each with an age and something of their own."""
+    items = sorted([*_ITEM.finditer(text), *_ITEM_OF.finditer(text)], key=lambda item: item.start())
+    items = [item for number, item in enumerate(items) if number == 0 or item.start() >= items[number - 1].end()]
+    if not items or not _FIRST_BEFORE.search(text[: items[0].start()]):
+        return None
+    listed = ":" in text[: items[0].start()]
+    row = [items[0]]
+    for item in items[1:]:
+        before = text[row[-1].end() : item.start()]
+        if _NEXT_BEFORE.search(before) or ((listed or len(items) > 2) and re.search(r",\s*(?:an? |and )*$", before)):
+            row.append(item)
+    group = next(
+        (
+            str(one.value)
+            for one in people
+            if one.weight > 0 and 0 < row[0].start() - one.end < _NEAR and one.start < row[0].start()
+        ),
+        None,
+    )
+    parts: list[Part] = []
+    for number, item in enumerate(row):
+        end = row[number + 1].start() if number + 1 < len(row) else len(text)
+        noun = (item["noun"] or "child").removesuffix("s")
+        sex = {"lad": "boy", "lass": "girl", "lasse": "girl"}.get(noun, noun)
+        child = noun in _CHILDREN or noun == "child"
+        relationship = (_OF_CHILDREN.get((group or "", sex), group) if child else noun) or None
+        for age in re.findall(r"\d+", item["ages"]):
+            parts.append(
+                Part(relationship or ("child" if noun == "kid" else noun), ((item.end(), end),), relationship, int(age))
+            )
+    if not 2 <= len(parts) <= MOST:
+        return None
+    return spread(text, told_apart(parts), (0, row[0].start()))

@@ -1,0 +1,109 @@
+"""Which stretches of a message are about which of several recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.nlu.groups import split_group, split_listed
+from bot.nlu.parts import GIFTS, MOST, Marked, Part, Span, Split, ages_after, apart, spread, told_apart
+from bot.nlu.relationships import gender_of
+from bot.nlu.spans import Finding
+
+# Two who get one gift together.
+_TOGETHER = {"parents", "grandparents", "couple", "parents-in-law", "siblings", "myself"}
+_GLUE = re.compile(
+    r"(?:(?:^|[\s,;.)!(])(?:and|plus|also|then|n)|[&+]|,? (?:and )?(?:also|then))\s+(?:also )?(?:(?:i need |i also need )?(?:one|something|smth|another(?: one| gift| present)?|a (?:gift|present)) )?(?:for |4 )?(?:my |our |the )?$"
+    r"|[.;\n]\s*(?:and )?(?:(?:one|another|something) )?(?:for |4 )?(?:my |our |the )?$|,\s*(?:(?:one|something|another) )?(?:(?:for |4 )(?:my |our )?|my |our )$"
+)
+_SHE, _HE = re.compile(r"she|her|the (?:girl|lass)"), re.compile(r"he|his|the (?:boy|lad)")
+_JOINED = re.compile(r"\s*(?:,|,? and|&|\+|n|,? plus)\s+(?:(?:for )?(?:my |our |a |the ))?")
+_GOES_ON = re.compile(
+    r"^\s*(?:$|[(,:;.!?-]|who\b|who's|is\b(?! (?:the|getting|helping|buying|no|not|paying|like|sorting|doing|also)\b)|'s (?:\d|into|turn|mad|obsessed)|turn|loves?|likes?|enjoys?|into|aged?\b|\d|under|up to|around|about|for|plays|collects|mad|obsessed|crazy|and\b|&|she|he|[a-z]+ing\b|[$£€]|max|budget|hates)"
+)
+
+
+def split_people(text: str, people: Sequence[Finding], has_facts: Callable[[Sequence[Span]], bool]) -> Split | None:
+    """The parts of a normalized text that are about each of several recipients; None where it has only one.
+
+    `people` are the persons found in it, the likeliest recipient first; `has_facts` says whether stretches of the
+    text hold anything about a recipient.
+    """
+    people = [person for person in people if person.weight > -0.5]
+    return (
+        _split_joined(text, people)
+        or split_listed(text, people)
+        or split_group(text, people)
+        or _split_named(text, people, has_facts)
+    )
+
+
+def _split_joined(text: str, people: Sequence[Finding]) -> Split | None:
+    """ "presents for my niece and nephew, 5 and 8": persons named side by side."""
+    row: list[Finding] = []
+    for person in sorted(people, key=lambda person: person.start):
+        if row and _JOINED.fullmatch(text[row[-1].end : person.start]):
+            row.append(person)
+        elif len(row) > 1:
+            break
+        else:
+            row = [person]
+    if len(row) < 2 or people[0] not in row or any(person.value in _TOGETHER for person in row):
+        return None
+    head, rest = (0, row[0].start), (row[-1].end, len(text))
+    ages = ages_after(text, row[-1].end)
+    if ages is not None and len(ages.numbers) == len(row):
+        parts = [
+            Part(str(person.value), ((person.start, person.end),), str(person.value), age)
+            for person, age in zip(row, ages.numbers, strict=True)
+        ]
+        return Split(tuple(told_apart(parts)), (head, (ages.end, len(text))))
+    if (marked := apart(text, rest)) and len(marked) == len(row):
+        ordered = _by_gender(row, marked)
+        parts = [
+            Part(str(person.value), ((person.start, person.end), mark.span), str(person.value))
+            for person, mark in zip(row, ordered, strict=True)
+        ]
+        return spread(text, told_apart(parts), head, (rest[0], marked[0].span[0]))
+    if GIFTS.search(text[: row[0].start]):
+        parts = [Part(str(p.value), ((p.start, p.end),), str(p.value)) for p in row]
+        return Split(tuple(told_apart(parts)), (head, rest))
+    return None
+
+
+def _by_gender(row: Sequence[Finding], marked: list[Marked]) -> list[Marked]:
+    """The stretches in the order of the persons, where "she" and "he" say whose they are."""
+    said = ["female" if _SHE.match(mark.word) else "male" if _HE.match(mark.word) else None for mark in marked]
+    genders = [gender_of(str(person.value)) for person in row]
+    return marked[::-1] if None not in genders and said == genders[::-1] and said[0] != said[1] else marked
+
+
+def _split_named(text: str, people: Sequence[Finding], has_facts: Callable[[Sequence[Span]], bool]) -> Split | None:
+    """ "my mum (gardening) and my dad (golf)": persons that each bring facts of their own."""
+    row: list[Finding] = []
+    for person in sorted(people, key=lambda person: person.start):
+        if person.value in _TOGETHER:
+            continue
+        if not row:
+            row = [person]
+        elif _follows(text, row[-1], person) and has_facts([(row[-1].start, person.start)]):
+            row.append(person)
+        elif len(row) == 1:
+            row = [person]
+    if len(row) < 2 or people[0] not in row or not has_facts([(row[-1].start, len(text))]):
+        return None
+    parts = []
+    for number, person in enumerate(row[:MOST]):
+        end = row[number + 1].start if number + 1 < len(row) else len(text)
+        parts.append(Part(str(person.value), ((person.start, end),), str(person.value)))
+    return spread(text, told_apart(parts), (0, row[0].start))
+
+
+def _follows(text: str, one: Finding, other: Finding) -> bool:
+    between = text[one.end : other.start]
+    return (
+        other.start > one.end
+        and len(between) < 160
+        and _GLUE.search(between) is not None
+        and _GOES_ON.match(text[other.end :]) is not None
+    )

@@ -1,0 +1,1 @@
+"""Occasions that gifts are given on: when they are, what they are called, what is near."""

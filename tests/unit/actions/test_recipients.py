@@ -1,0 +1,311 @@
+"""Several people in one conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.brief_update import updated
+from actions.list_recipients import ActionListRecipients
+from actions.message import Said
+from actions.recipients import about, begin, current_phrase, everybody, forget, switch, switch_buttons
+from actions.recommend_gifts import ActionRecommendGifts
+from actions.slots import GiftState, wish_of
+from actions.start_over import ActionStartOver
+from actions.validate_gift_form import ValidateGiftForm
+from catalog_index.brief import AgeRange, Budget, GiftBrief
+from tests.support.acting import Stage
+from tests.support.tracker import entities, tracker
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+NIECE = GiftBrief(relationship="niece", age=AgeRange(min=8, max=8), interests=["dinosaurs"])
+TWINS = [
+    {"label": "first twin", "age": {"min": 10, "max": 10}, "interests": ["lego"]},
+    {"label": "second twin", "age": {"min": 10, "max": 10}, "interests": ["horses"], "gender": "female"},
+]
+
+
+def said(intent: str = "inform", text: str = "", **values: Any) -> Said:
+    return Said(intent, text, entities(**values))
+
+
+def shown(brief: GiftBrief, **fields: Any) -> GiftState:
+    state = GiftState(page=["dig"], shown=["dig"], talked=1, **fields)
+    state.seen = wish_of(brief, state)
+    return state
+
+
+def labels(brief: GiftBrief, state: GiftState) -> list[str]:
+    return [person.label for person in everybody(brief, state)]
+
+
+def test_switching_back_restores_all() -> None:
+    state = shown(NIECE, avoided=["Toys"], skipped=["budget"], said={"greet": 1})
+    brief = begin(NIECE, state)
+    assert brief == GiftBrief()
+    assert (state.current, state.page, state.avoided, state.seen) == (2, [], [], None)
+    assert state.said == {"greet": 1}
+    father = GiftBrief(relationship="father")
+    assert switch(father, state, 1) == NIECE
+    assert (state.current, state.page, state.avoided, state.skipped) == (1, ["dig"], ["Toys"], ["budget"])
+    assert [other["brief"]["relationship"] for other in state.others] == ["father"]
+    assert switch(NIECE, state, 7) == NIECE
+
+
+def test_nobody_is_put_aside_before_anything_is_known() -> None:
+    state = GiftState()
+    assert begin(GiftBrief(), state) == GiftBrief()
+    assert (state.others, state.current) == ([], 1)
+
+
+def test_what_about_dad_and_back() -> None:
+    state = shown(NIECE)
+    brief = updated(NIECE, state, said("next_recipient", "what about for my dad?", relationship="father"))
+    assert brief == GiftBrief(relationship="father")
+    brief = updated(brief, state, said(text="gardening", interest="gardening"))
+    assert updated(brief, state, said(text="back to my niece", relationship="niece")) == NIECE
+    assert labels(NIECE, state) == ["niece", "father"]
+
+
+@pytest.mark.parametrize(
+    "text", ["no, my nephew I mean", "sorry, I meant my nephew", "actually my nephew", "not my niece, my nephew"]
+)
+@pytest.mark.parametrize("intent", ["inform", "next_recipient"])
+def test_a_correction_is_no_new_person(text: str, intent: str) -> None:
+    state = shown(NIECE)
+    brief = updated(NIECE, state, said(intent, text, relationship="nephew", correction=True))
+    assert brief == NIECE.model_copy(update={"relationship": "nephew"})
+    assert state.others == []
+
+
+@pytest.mark.parametrize(
+    "text", ["now my nephew", "and something for my nephew", "what about my nephew?", "also my nephew"]
+)
+def test_a_new_person_is_no_correction(text: str) -> None:
+    state = shown(NIECE)
+    assert updated(NIECE, state, said(text=text, relationship="nephew")) == GiftBrief(relationship="nephew")
+    assert len(state.others) == 1
+
+
+def test_twins() -> None:
+    state = GiftState()
+    brief = updated(
+        GiftBrief(), state, said(person=TWINS, interest="lego", budget={"min": None, "max": 30, "currency": "USD"})
+    )
+    assert (brief.interests, brief.budget) == (["lego"], Budget(max=30))
+    assert labels(brief, state) == ["first twin", "second twin"]
+    second = updated(brief, state, said("switch_recipient", "the other twin"))
+    assert (second.interests, second.budget, state.gender) == (["horses"], Budget(max=30), "female")
+    first = updated(second, state, said("inform", "back to the one who likes lego", interest="lego"))
+    assert first == brief
+    assert updated(first, state, said("switch_recipient", "", recipient=2)) == second
+
+
+def test_twins_after_somebody_else() -> None:
+    state = shown(NIECE)
+    updated(NIECE, state, said(text="now twins", person=TWINS))
+    assert [other["id"] for other in state.others] == [1, 3]
+    assert state.label == "first twin"
+
+
+def test_what_is_said_of_both() -> None:
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=TWINS))
+    brief = updated(brief, state, said(text="no plastic for both", exclude="plastic", ordinal=0))
+    assert brief.exclude == ["plastic"]
+    assert state.others[0]["brief"]["exclude"] == ["plastic"]
+
+
+def test_what_is_said_of_the_children_is_not_said_of_the_grown_ups() -> None:
+    state = shown(NIECE)
+    father = updated(NIECE, state, said("next_recipient", "now my dad", relationship="father"))
+    assert updated(father, state, said(text="no plastic for both kids", exclude="plastic")).relationship == "niece"
+    assert [other["brief"]["exclude"] for other in state.others] == [[]]
+
+
+def test_one_gift_for_both() -> None:
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=TWINS))
+    brief = updated(brief, state, said(text="under 20 each", budget={"min": None, "max": 20, "currency": "USD"}))
+    both = updated(brief, state, said("request_gift", "something for both of them"))
+    assert both == GiftBrief(age=AgeRange(min=10, max=10), interests=["lego", "horses"], budget=Budget(max=20))
+    assert labels(both, state) == ["first twin", "second twin", "recipient.together"]
+
+
+def test_the_boy_is_my_son() -> None:
+    state = GiftState()
+    children = [{"label": "boy", "interests": ["trucks"]}, {"label": "girl", "interests": ["ballet"]}]
+    brief = updated(GiftBrief(), state, said(person=children))
+    girl = updated(brief, state, said("switch_recipient", "", recipient=2))
+    assert updated(girl, state, said(text="back to my son", relationship="son")).interests == ["trucks"]
+
+
+def test_the_same_for_somebody_else() -> None:
+    budget = Budget(max=40)
+    brief = NIECE.model_copy(update={"budget": budget})
+    state = shown(brief)
+    new = updated(brief, state, said(text="same for her brother but horses", relationship="brother", interest="horses"))
+    assert new == GiftBrief(relationship="brother", age=NIECE.age, interests=["horses"], budget=budget)
+    assert len(state.others) == 1
+
+
+def test_the_same_budget() -> None:
+    brief = NIECE.model_copy(update={"budget": Budget(max=40)})
+    state = shown(brief)
+    message = said("next_recipient", "same budget for my dad", relationship="father", budget_change={"same": True})
+    assert updated(brief, state, message) == GiftBrief(relationship="father", budget=Budget(max=40))
+
+
+def test_pronouns_tell_two_people_apart() -> None:
+    state = shown(NIECE, gender="female")
+    brief = updated(NIECE, state, said("next_recipient", "now my dad", relationship="father"))
+    brief = updated(brief, state, said(text="she also likes tea", interest="tea", gender="female"))
+    assert brief == NIECE.model_copy(update={"interests": ["dinosaurs", "tea"]})
+
+
+def test_two_nieces() -> None:
+    state = shown(NIECE)
+    message = said("next_recipient", "and my other niece, she likes tea", relationship="niece", interest="tea")
+    brief = updated(NIECE, state, message)
+    assert brief == GiftBrief(relationship="niece", interests=["tea"])
+    assert labels(brief, state) == ["recipient.apart", "recipient.apart"]
+    assert updated(brief, state, said(text="back to the first niece", relationship="niece", ordinal=1)) == NIECE
+    assert updated(NIECE, state, said(text="my other niece", relationship="niece")) == brief
+
+
+def test_forgetting_somebody() -> None:
+    state = shown(NIECE)
+    father = updated(NIECE, state, said("next_recipient", "now my dad", relationship="father"))
+    assert updated(father, state, said(text="forget about dad", relationship="father", drop="dad")) == NIECE
+    assert state.others == []
+    assert forget(NIECE, state, 1) == GiftBrief()
+
+
+def test_how_people_are_called() -> None:
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=TWINS))
+    assert current_phrase(brief, state) == "person.details"
+    assert about("text", brief, state) == "about"
+    assert switch_buttons(brief, state) == [("button.next_person", '/switch_recipient{"recipient": 2}')]
+    assert switch_buttons(NIECE, GiftState()) == []
+    assert about("text", NIECE, GiftState()) == "text"
+
+
+async def test_back_to_somebody_shows_their_cards_again(stage: Stage) -> None:
+    state = shown(NIECE)
+    father = updated(NIECE, state, said("next_recipient", "now my dad", relationship="father"))
+    state.talked = 2
+    back = tracker(text="back to my niece", brief=father, state=state, relationship="niece")
+    form = await stage.run(ValidateGiftForm(), back)
+    assert form.slots["requested_slot"] is None
+    answer = await stage.run(
+        ActionRecommendGifts(),
+        tracker(slots=form.slots, brief=form.slots["brief"], state=GiftState(**form.slots["gift_state"])),
+    )
+    assert answer.cards == ["dig"]
+    assert answer.messages[0]["text"] == "back_to"
+    assert '/switch_recipient{"recipient": 2}' in answer.payloads
+
+
+async def test_who_are_we_shopping_for(stage: Stage) -> None:
+    nobody = await stage.run(ActionListRecipients(), tracker("list_recipients"))
+    assert nobody.messages[0]["text"] == "recipients.none"
+    one = await stage.run(ActionListRecipients(), tracker("list_recipients", brief=NIECE))
+    assert one.messages[0]["text"] == "recipients.one"
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=TWINS))
+    both = await stage.run(ActionListRecipients(), tracker("list_recipients", brief=brief, state=state))
+    assert both.messages[0]["text"] == "recipients.many"
+    assert both.payloads == ['/switch_recipient{"recipient": 2}', "/next_recipient"]
+
+
+async def test_start_over_forgets_everybody(stage: Stage) -> None:
+    state = GiftState(said={"greet": 1})
+    brief = updated(GiftBrief(), state, said(person=TWINS))
+    answer = await stage.run(ActionStartOver(), tracker("start_over", brief=brief, state=state))
+    assert answer.slots["brief"] == GiftBrief().model_dump(mode="json")
+    assert answer.slots["gift_state"]["others"] == []
+    assert answer.slots["gift_state"]["said"]["greet"] == 1
+    assert answer.payloads[0].startswith("/inform")
+
+
+BOY = {"label": "boy", "age": {"min": 3, "max": 3}, "interests": ["trucks"]}
+GIRL = {"label": "girl", "age": {"min": 6, "max": 6}, "interests": ["ballet"]}
+TEEN = {"label": "teenager", "age": {"min": 15, "max": 15}, "interests": ["music"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "interest"),
+    [
+        ("now the girl", None, "ballet"),
+        ("ok, and for the teenager?", None, "music"),
+        ("the older one please", None, "music"),
+        ("and the little one", None, "trucks"),
+        ("and for her?", "female", "ballet"),
+        ("back to the one who likes ballet", None, "ballet"),
+    ],
+)
+def test_named_by_what_they_are(text: str, hint: str | None, interest: str) -> None:
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=[BOY, GIRL, TEEN]))
+    hints = {"gender": hint} if hint else {}
+    assert updated(brief, state, said(text=text, **hints)).interests == [interest]
+
+
+@pytest.mark.parametrize(
+    "text", ["show me the second one", "the blue one", "something cheaper", "ok", "keep it for me"]
+)
+def test_what_names_nobody_turns_to_nobody(text: str) -> None:
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=[BOY, GIRL]))
+    assert updated(brief, state, said(text=text, color="blue")) == brief
+    assert state.current == 1
+
+
+def test_a_gift_for_me_to_keep_is_no_new_person() -> None:
+    state = shown(NIECE)
+    assert updated(NIECE, state, said(text="mark it for me", relationship="myself")) == NIECE
+    assert state.others == []
+
+
+def test_one_more_child_of_theirs() -> None:
+    state = shown(NIECE)
+    message = said(text="they also have a 4-year-old who loves diggers", age={"min": 4, "max": 4}, interest="diggers")
+    assert updated(NIECE, state, message) == GiftBrief(age=AgeRange(min=4, max=4), interests=["diggers"])
+    assert len(state.others) == 1
+
+
+async def test_back_and_cheaper_at_once(stage: Stage) -> None:
+    brief = GiftBrief(relationship="friend", interests=["dinosaurs"])
+    state = GiftState(page=["fossil", "dig", "lamp"], shown=["fossil", "dig", "lamp"], talked=2)
+    state.seen = wish_of(brief, state)
+    message = tracker("switch_recipient", "back to my friend: something cheaper", brief=brief, state=state)
+    answer = await stage.run(ActionRecommendGifts(), message)
+    assert sorted(answer.cards) == ["book", "puzzle"]
+
+
+async def test_now_dad_again_where_it_is_about_dad(stage: Stage) -> None:
+    state = shown(NIECE)
+    message = tracker("switch_recipient", "now my niece again", brief=NIECE, state=state, relationship="niece")
+    form = await stage.run(ValidateGiftForm(), message)
+    assert form.slots["requested_slot"] is None
+    again = tracker("switch_recipient", "now my niece again", brief=NIECE, state=state, relationship="niece")
+    assert (await stage.run(ActionRecommendGifts(), again)).cards == ["dig"]
+
+
+def test_the_girl_is_nobodys_mother_in_law() -> None:
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=[BOY, GIRL]))
+    state.seen = wish_of(brief, state)
+    new = updated(brief, state, said("next_recipient", "now my mother in law", relationship="mother-in-law"))
+    assert new == GiftBrief(relationship="mother-in-law")
+    assert len(state.others) == 2
+
+
+def test_a_word_for_somebody_is_no_new_age() -> None:
+    state = GiftState()
+    brief = updated(GiftBrief(), state, said(person=[BOY, TEEN]))
+    teen = updated(brief, state, said(text="and for the teenager?", age={"min": 13, "max": 19}))
+    assert teen.age == AgeRange(min=15, max=15)

@@ -1,0 +1,43 @@
+"""Idioms and names are no wishes."""
+
+import pytest
+
+from bot.nlu.asides import blanked, find_asides, without_names
+from bot.nlu.normalize import normalize
+from tests.support.reading import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sister Pearl is 86",
+        "she has a cat called Pickle",
+        "the twins had chicken pox, gift for mum",
+        "my pal's hen do is next week",
+        "i want to cheer him up",
+        "she needs cheering up",
+        "he drives me nuts",
+        "take me through a quiz please",
+        "pop it on my list then",
+        "he ties his own",
+        "does it need tools?",
+    ],
+)
+def test_no_interests(text: str) -> None:
+    assert read(text).values("interest") in ([], ["cats"])
+
+
+def test_names() -> None:
+    text = "her dogs Max and Biscuit"
+    assert without_names(text, normalize(text)) == "her dogs qqq and qqqqqqq"
+    assert read("HER DOGS LOVE BISCUITS").values("interest") == ["dogs", "biscuits"]
+
+
+def test_a_card_number_is_no_budget() -> None:
+    assert read("my card is 4111 1111 1111 1111").brief()["budget"] is None
+
+
+def test_blanked() -> None:
+    text = "in a pickle, really"
+    assert find_asides(text) == [(0, 11)]
+    assert blanked(text, find_asides(text)) == "qqqqqqqqqqq, really"

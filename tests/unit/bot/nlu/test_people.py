@@ -1,0 +1,165 @@
+"""Several recipients in one message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.reading import read
+
+
+def people(text: str, *names: str) -> list[tuple[Any, ...]]:
+    """The label and some more parts of each recipient that a message names."""
+    return [tuple(value.get(name) for name in ("label", *names)) for value in read(text).values("person")]
+
+
+def age(years: int) -> dict[str, int]:
+    return {"min": years, "max": years}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "twins, both 10, one likes lego, the other horses",
+            [("first twin", age(10), ["lego"]), ("second twin", age(10), ["horses"])],
+        ),
+        ("my two nephews, 5 and 8", [("nephew, 5", age(5), None), ("nephew, 8", age(8), None)]),
+        (
+            "my two nephews, 5 and 8, both mad on minecraft",
+            [("nephew, 5", age(5), ["minecraft"]), ("nephew, 8", age(8), ["minecraft"])],
+        ),
+        (
+            "3 kids: 4yo girl into unicorns, 7 and 9 yr old boys who love football",
+            [
+                ("girl", age(4), ["unicorns"]),
+                ("boy, 7", age(7), ["football"]),
+                ("boy, 9", age(9), ["football"]),
+            ],
+        ),
+        (
+            "a boy of 3 who loves trucks, a girl of 6 who does ballet, and a 15 year old who only cares about music",
+            [("boy", age(3), ["trucks"]), ("girl", age(6), ["ballet"]), ("child", age(15), ["music"])],
+        ),
+        (
+            "my partner's kids are 7 and 11, youngest loves bluey, oldest is into chess",
+            [("child, 7", age(7), ["bluey"]), ("child, 11", age(11), ["chess"])],
+        ),
+        (
+            "my daughters are 3 and 6, princess stuff for the little one, spy gear for the older one",
+            [("daughter, 3", age(3), ["princess stuff"]), ("daughter, 6", age(6), ["spy gear"])],
+        ),
+        (
+            "my two girls, 6 and 9, the older one loves gymnastics and the younger one is into slime",
+            [("girl, 6", age(6), ["slime"]), ("girl, 9", age(9), ["gymnastics"])],
+        ),
+        (
+            "a present for my niece, 7, who loves fairies, and one for my nephew, 4, dinosaurs",
+            [("niece", age(7), ["fairies"]), ("nephew", age(4), ["dinosaurs"])],
+        ),
+        (
+            "my niece and nephew, she loves horses and he is into cars",
+            [("niece", None, ["horses"]), ("nephew", None, ["cars"])],
+        ),
+        (
+            "Something for my sister who is 30 and loves yoga. Also for my brother, 25, gaming",
+            [("sister", age(30), ["yoga"]), ("brother", age(25), ["gaming"])],
+        ),
+    ],
+)
+def test_each_with_their_own(text: str, found: list[tuple[Any, ...]]) -> None:
+    assert people(text, "age", "interests") == found
+
+
+def test_children_of_somebody() -> None:
+    text = "three grandchildren: a boy of 3 who loves trucks, a girl of 6 who does ballet, and a 15 year old into music"
+    assert people(text, "relationship") == [
+        ("grandson", "grandson"),
+        ("granddaughter", "granddaughter"),
+        ("grandchild", "grandchild"),
+    ]
+
+
+def dollars(most: float) -> dict[str, Any]:
+    return {"min": None, "max": most, "currency": "USD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("gifts for my mum (gardening, under 30) and my dad (golf, up to 50)", [30, 50]),
+        ("presents for my niece and nephew, 5 and 8, 20 each", [20, 20]),
+        ("my son is 8 and loves minecraft and my daughter is 5, she likes frozen. 30 dollars each", [30, 30]),
+        ("$60 for both: my niece (fairies) and my nephew (trucks)", [30, 30]),
+        ("dad: 70, hates gadgets. mum: 68, watercolours. $40 each", [40, 40]),
+    ],
+)
+def test_budgets(text: str, amounts: list[float]) -> None:
+    assert [value["budget"] for value in read(text).values("person")] == [dollars(amount) for amount in amounts]
+
+
+def test_what_is_said_of_all_is_everyones() -> None:
+    text = "christmas presents for my niece and nephew, 5 and 8, no plastic"
+    assert people(text, "exclude", "occasion") == [
+        ("niece", ["plastic"], "christmas"),
+        ("nephew", ["plastic"], "christmas"),
+    ]
+
+
+def test_the_brief_is_the_first_ones() -> None:
+    brief = read("gifts for my mum (gardening, under 30) and my dad (golf, up to 50)").brief()
+    assert brief["relationship"] == "mother"
+    assert brief["interests"] == ["gardening"]
+    assert brief["budget"] == dollars(30)
+
+
+def test_genders() -> None:
+    assert people("my son (8) and my daughter (5)", "gender") == [("son", "male"), ("daughter", "female")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for my parents",
+        "for mum and dad, they love wine",
+        "for a couple who like cooking",
+        "my wife's mother",
+        "my niece, her mother says she likes horses",
+        "my niece and her husband love hiking",
+        "gift for twin nephews aged 6, they like superheroes",
+        "my sister and her three kids (4, 7 and 11) are coming, she likes candles",
+        "gift for my brother, 30, from me and my sister",
+        "for my husband, he loves golf and my mom says no ties",
+        "a gift for my 8 or 9 year old nephew",
+        "my dad likes jazz and my budget is 40",
+        "we have 2 kids so not much time, gift for my wife",
+        "kids 6-8, science kits",
+        "a present from my son for his teacher",
+        "bruv is 17, loves drill music and trainers",
+    ],
+)
+def test_one_recipient(text: str) -> None:
+    assert read(text).values("person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relationship"),
+    [
+        ("for mum and dad, they love wine", "parents"),
+        ("something for my nan and grandad", "grandparents"),
+        ("need ideas for my wife. her dad is 70 and it's actually for him", "father-in-law"),
+        ("my husband's birthday was last week, this one is for his mother's birthday", "mother-in-law"),
+        ("my daughter's teacher", "teacher"),
+        ("my 11 year old's best friend, likes roblox", "child's friend"),
+        ("we're his nan and grandad, he is seven", "grandson"),
+        ("my late husband chose the presents. our grandson is eleven", "grandson"),
+        ("my colleague just had a baby girl, something for the newborn", "colleague's baby"),
+        ("my kids' bus driver", None),
+        ("the dog sitter, she likes tea", None),
+        ("nothing noisy or their dad will kill me", None),
+        ("got a fiver mate", None),
+    ],
+)
+def test_who_is_meant(text: str, relationship: str | None) -> None:
+    assert read(text).value("relationship") == relationship
