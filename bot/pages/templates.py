@@ -26,7 +26,8 @@ PAGE_POLICY = (
 @cache
 def _environment(locale: str) -> Environment:
     folders = {
-        name: FileSystemLoader(_BOT / name / "templates") for name in ("pages", "store", "wishlist", "handoff", "quiz", "policies")
+        name: FileSystemLoader(_BOT / name / "templates")
+        for name in ("pages", "store", "wishlist", "handoff", "quiz", "policies")
     }
     environment = Environment(
         loader=PrefixLoader(folders),

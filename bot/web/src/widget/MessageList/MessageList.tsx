@@ -69,8 +69,8 @@ export class MessageList extends Component<Ui> {
     const start = topOf("[data-role=shopper] + [data-role=bot]");
     const gifts = topOf("[data-role=bot]:has(.row,.part)");
     const near = start + box.clientHeight * 1.3 > end;
-    const { messages, status } = this.props.state;
-    const answered = messages.at(-1)?.role === "bot" && status === "bot";
+    const { messages, pending, status } = this.props.state;
+    const answered = !pending.length && messages.at(-1)?.role === "bot" && status === "bot";
     box.scrollTop = !answered ? end : near ? start : gifts >= Math.max(start, 0) ? gifts : end;
   };
 
