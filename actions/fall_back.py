@@ -17,6 +17,9 @@ from actions.presenting import amount
 from actions.slots import FORM, GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 from actions.variants import next_variant
+from bot.messages import QuickReply
+from bot.nlu.normalize import normalize
+from bot.nlu.statements import tells_no_wish
 from bot.nlu.unreadable import is_gibberish, said_by_pictures
 from catalog_index.brief import GiftBrief
 
@@ -42,12 +45,14 @@ class ActionFallBack(StandaloneAction):
         if state.misses >= MISSES_UNTIL_A_PERSON:
             offer_person(dispatcher, state, "missed_again")
         else:
-            await lead_back(dispatcher, brief, state, _first_miss(brief, state, said))
+            # Who is hard to understand in words may choose by pictures.
+            quiz = QuickReply(title=context().texts("button.quiz"), payload="/start_quiz")
+            await lead_back(dispatcher, brief, state, _first_miss(brief, state, said), also=[quiz])
         return events_for(brief, state)
 
 
 def _answers(brief: GiftBrief, state: GiftState, said: Said) -> bool:
-    if is_gibberish(said.text) or said_by_pictures(said.text) is not None:
+    if is_gibberish(said.text) or tells_no_wish(normalize(said.text)) or said_by_pictures(said.text) is not None:
         return False
     return updated(brief, deepcopy(state), said, currency=context().catalog.currency) != brief
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asking import lead_on
 from actions.slots import GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
+from bot.messages import QuickReply
 from catalog_index.brief import GiftBrief
 
 
@@ -26,8 +28,13 @@ class ActionLeadBack(StandaloneAction):
         return events_for(brief, state)
 
 
-async def lead_back(dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, text: str) -> None:
-    """Say a text and go on in the same message, with the question that stands and its quick replies."""
+async def lead_back(
+    dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, text: str, *, also: Sequence[QuickReply] = ()
+) -> None:
+    """Say a text and go on in the same message, with the question that stands and its quick replies.
+
+    `also` are put behind these, where they don't stand among them already.
+    """
     onward = CollectingDispatcher()
     await lead_on(onward, brief, state)
     messages: list[dict[str, Any]] = onward.messages
@@ -36,4 +43,6 @@ async def lead_back(dispatcher: CollectingDispatcher, brief: GiftBrief, state: G
         dispatcher.utter_message(text=text)
     else:
         first["text"] = f"{text} {first['text']}".strip()
+        offered = {option["payload"] for option in first["options"]}
+        first["options"] += [option.model_dump(mode="json") for option in also if option.payload not in offered]
     dispatcher.messages.extend(messages)

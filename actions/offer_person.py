@@ -13,10 +13,11 @@ from actions.variants import next_variant
 
 
 def offer_person(dispatcher: CollectingDispatcher, state: GiftState, key: str, **values: Any) -> None:
-    """Say a text that has variants, with a person, gifts to look at and a new start as quick replies."""
+    """Say a text that has variants, with a person, the quiz, gifts to look at and a new start as quick replies."""
     texts = context().texts
     options = [
         (texts("button.person"), "/hand_off"),
+        (texts("button.quiz"), "/start_quiz"),
         (texts("button.show_now"), "/show_now"),
         (texts("button.start_over"), "/start_over"),
     ]

@@ -100,8 +100,7 @@ class Turn:
         if message.payload:
             return message.payload
         text = str(message.body["text"])
-        wish = self._privacy.unmarked(text)
-        return NOTHING_LEFT if wish != text and not any(map(str.isalnum, wish)) else harmless(wish)
+        return NOTHING_LEFT if self._privacy.leaves_nothing(text) else harmless(self._privacy.unmarked(text))
 
     async def _remind(self, conversation: Conversation) -> None:
         """Put the brief back where Rasa was restarted and has forgotten it."""

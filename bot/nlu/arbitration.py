@@ -15,6 +15,7 @@ from bot.nlu.normalize import normalize
 from bot.nlu.quiz_talk import wants_quiz
 from bot.nlu.safety import unsafe_kind
 from bot.nlu.shop_talk import SHOP_TALK, shop_intent
+from bot.nlu.statements import asks_of_the_world, is_no_ware, tells_no_wish
 from bot.nlu.unreadable import is_gibberish, said_by_pictures
 
 # What a gift wish is made of.
@@ -52,7 +53,7 @@ _HAS_THAT = re.compile(
 _MORE_LIKE = re.compile(
     r"^\W*(?:show me |find )?(?:more|something|anything|others?) (?:like|similar to|in the style of)\b(?! (?:to|that kind of)\b)"
 )
-_NEVER_MIND = re.compile(r"^\W*(?:oh |ok |no )?never ?mind(?: me| that| it)?\W*$")
+_NEVER_MIND = re.compile(r"^\W*(?:oh |ok |no )?never ?mind(?: me| that| it)?\W*$|^\W*ignore (?:the|everything|all) (?:above|before)\b")
 # What a wish is told by beside the word for it.
 _LIKES = re.compile(
     r"\b(?:loves?|likes?|into|enjoys?|obsessed|fan of|mad (?:about|on)|crazy about|collects?|keen on|hobb(?:y|ies)|interested in|adores?)\b(?!\W*$)"
@@ -68,6 +69,8 @@ _TURN = re.compile(
 )
 # What says how the gifts shown should change.
 _WISHED = frozenset({"person", "only", "budget_change"})
+# What only a wish under way speaks of.
+_CHANGES = frozenset({"exclude", "budget", "correction", "ordinal", "instead", "quantity", "color", *_WISHED})
 _ANY_KIND = re.compile(r"\b(?:any|all|every) kinds?\b|\bnot (?:just|only) (?!for us)\w+$")
 
 
@@ -101,7 +104,7 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
         return "reject_kind"
     if _MORE_LIKE.match(plain):
         return "more_like"
-    if "drop" in kinds and not _NEVER_MIND.match(plain):
+    if "drop" in kinds and not (_NEVER_MIND.match(plain) or asks_of_the_world(plain)):
         return "inform"
     # That a message is in another language is certain only by its words.
     guesses = [guess for guess in guesses if guess.name != "other_language"] or [Guess("nlu_fallback", 0.0)]
@@ -112,7 +115,9 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
     likely = next((guess for guess in guesses if guess.name != "nlu_fallback"), top)
     facts = [kind for kind in kinds if kind in _FACTS]
     # Somebody who says three things of a person wants a gift, however the sentence is built.
-    elsewhere = is_elsewhere(plain) and (len(set(facts)) < 3 or is_task(plain))
+    elsewhere = is_no_ware(plain) or (
+        (is_elsewhere(plain) or (not _CHANGES.intersection(kinds) and tells_no_wish(plain))) and (len(set(facts)) < 3 or is_task(plain))
+    )
     surely_not = elsewhere and likely.name == "off_topic" and likely.confidence >= _SURE
     if not surely_not and (advice := advice_intent(plain, tuple(kinds))) is not None:
         return advice

@@ -176,12 +176,13 @@ class Stage:
         self.texts = Keys()
         made = Settings(**{"today": "2026-12-14", "policies_dir": POLICIES, **settings})
         self.policies = PolicyService(made, lambda: self.catalog.search.encoder)
+        self.occasions = OccasionService(made, self.policies, self.texts)  # type: ignore[arg-type]
         self.context = Context(
             settings=made,
             catalog=self.catalog,  # type: ignore[arg-type]
             wishlist=self.wishlist,  # type: ignore[arg-type]
             handoff=self.handoff,  # type: ignore[arg-type]
-            occasions=OccasionService(made, self.policies, self.texts),  # type: ignore[arg-type]
+            occasions=self.occasions,
             policies=self.policies,
             texts=self.texts,  # type: ignore[arg-type]
         )

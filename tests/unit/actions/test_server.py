@@ -38,6 +38,8 @@ def services(secret: str | None = SECRET) -> Any:
         catalog=stage.catalog,
         wishlist=stage.wishlist,
         handoff=stage.handoff,
+        occasions=stage.occasions,
+        policies=stage.policies,
     )
 
 
@@ -125,7 +127,7 @@ async def test_a_deflated_body(http: httpx.AsyncClient) -> None:
     packed = zlib.compress(json.dumps(call()).encode())
     response = await http.post("/webhook", content=packed, headers=GOOD | {"Content-Encoding": "deflate"})
     assert response.status_code == 200
-    assert [event["event"] for event in response.json()["events"]] == ["active_loop", "slot"]
+    assert [event["event"] for event in response.json()["events"]][:2] == ["active_loop", "slot"]
 
 
 @pytest.mark.parametrize("body", [b"", b"plain", zlib.compress(json.dumps({"next_action": "x"}).encode())[:-6]])
