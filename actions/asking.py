@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
-from actions.presenting import amount, counted, offer_next_steps, quick_replies, shop_brief
+from actions.presenting import MOST_BUTTONS, amount, counted, offer_next_steps, quick_replies, shop_brief
 from actions.questions import AGES, effect, likely_ages, narrowing_question, next_question
 from actions.recipients import current_phrase, switch_buttons
 from actions.slots import GiftState
@@ -20,6 +20,8 @@ _RELATIONSHIPS = ("partner", "mother", "father", "child", "friend", "colleague")
 MOST_INTERESTS = 7
 # Beneath cards the row also holds the next steps.
 _FEWER = 4
+# One answer less where there are other people to go back to.
+_FEWEST = 3
 # Why a question is asked is said where its answer helps much, and only where there are many gifts to choose from.
 _MANY = 20
 _MUCH = 0.6
@@ -40,11 +42,12 @@ async def ask(
     Beneath cards the next steps stand in the same row. Where several people are talked about, it says whom it means.
     """
     state = state or GiftState()
-    found = await asyncio.to_thread(_options, question, brief, _FEWER if state.has_shown else None)
+    fewer = _FEWEST if state.others else _FEWER
+    found = await asyncio.to_thread(_options, question, brief, fewer if state.has_shown else None)
     texts = context().texts
     if state.has_shown:
         state.put = [*state.put, question]
-        options = [*found, *_steps(brief, state)]
+        options = [*found, *_steps(brief, state)][:MOST_BUTTONS]
     else:
         state.asks += 1
         options = [*found, (texts("button.not_sure"), "/not_sure")]

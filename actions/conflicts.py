@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
-from actions.presenting import amount, counted, quick_replies, say, shop_brief, show_cards, wanted
+from actions.presenting import MOST_BUTTONS, amount, counted, quick_replies, say, shop_brief, show_cards, wanted
 from actions.recipients import about, switch_buttons
 from actions.slots import GiftState
 from catalog_index.brief import AgeRange, GiftBrief
@@ -33,7 +33,7 @@ async def nothing_fits(
     say_conflict(dispatcher, await _conflict(brief, state, least=1), brief, state)
     if result.hits:
         nearest = replace(result, total=len(result.hits))
-        show_cards(dispatcher, nearest, state, texts("nearest", interests=_either(brief.interests)))
+        show_cards(dispatcher, nearest, state, texts("nearest", interests=either(brief.interests)))
     state.fits = 0
     if not await offer_relaxations(dispatcher, brief, state):
         options = [(texts("button.start_over"), "/start_over"), (texts("button.person"), "/hand_off")]
@@ -66,7 +66,7 @@ async def offer_relaxations(
     if conflict is not None:
         text = f"{conflict_text(conflict, brief, state)} {text}"
     options = [_option(item, brief, state) for item in found[:MOST_RELAXATIONS]]
-    quick_replies(dispatcher, text, [*options, *switch_buttons(brief, state)])
+    quick_replies(dispatcher, text, [*options, *switch_buttons(brief, state)][:MOST_BUTTONS])
     return True
 
 
@@ -102,9 +102,9 @@ def _wish(wish: Wish, brief: GiftBrief, state: GiftState) -> str:
     texts, currency = context().texts, context().catalog.currency
     budget = shop_brief(brief).budget
     if wish.kind == "interests":
-        return texts("conflict.interests", label=_either(brief.interests))
+        return texts("conflict.interests", label=either(brief.interests))
     if wish.kind == "only":
-        return texts("conflict.only", label=_either(state.only))
+        return texts("conflict.only", label=either(state.only))
     if wish.kind == "exclude":
         return texts("conflict.exclude", label=wish.label)
     if wish.kind == "age" and brief.age is not None:
@@ -124,7 +124,7 @@ def _age(age: AgeRange) -> str:
     return texts("conflict.ages", low=age.min, high=age.max)
 
 
-def _either(labels: list[str]) -> str:
+def either(labels: list[str]) -> str:
     """ "drones, cars or trains"."""
     if len(labels) < 2:
         return "".join(labels)

@@ -19,6 +19,7 @@ from actions.standalone import StandaloneAction
 from bot.policies.arrival import Arrivals, Chance
 from bot.policies.asked import DeliveryQuestion, read_question
 from bot.policies.delivery import Method, Source
+from bot.policies.document import quote_rows, say_rows
 from catalog_index.product import Availability
 
 _WHERE_TO = "which countries do you ship to"
@@ -54,7 +55,7 @@ async def _answer(dispatcher: CollectingDispatcher, arrivals: Arrivals, text: st
         found = await services.policies.find(_WHERE_TO)
         lead = services.texts("delivery.no_country", country=asked.country_name)
         if found:
-            say_policy(dispatcher, lead, found.policy, found.passage, found.quote)
+            say_policy(dispatcher, lead, found.policy, found.passage, found.quote, found.readable)
         else:
             dispatcher.utter_message(text=lead)
         return
@@ -63,8 +64,9 @@ async def _answer(dispatcher: CollectingDispatcher, arrivals: Arrivals, text: st
     lead, sources = told
     lead = " ".join([lead, *_stock(state)])
     first = sources[0]
-    quote = "\n".join(source.quote for source in sources if source.passage is first.passage)
-    say_policy(dispatcher, lead, first.policy, first.passage, quote)
+    rows = [source.row for source in sources if source.table is first.table]
+    quote, readable = quote_rows(first.table, rows), say_rows(first.table, rows)
+    say_policy(dispatcher, lead, first.policy, first.passage, quote, readable)
 
 
 def _by_day(arrivals: Arrivals, methods: Sequence[Method], asked: DeliveryQuestion) -> tuple[str, list[Source]]:

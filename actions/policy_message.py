@@ -10,13 +10,16 @@ from bot.messages import PolicyMessage
 from bot.policies.document import Passage, Policy
 
 
-def say_policy(dispatcher: CollectingDispatcher, text: str, policy: Policy, passage: Passage, quote: str) -> None:
-    """Say an answer and the passage behind it; the text ends with the quote, for clients that show only text."""
+def say_policy(
+    dispatcher: CollectingDispatcher, text: str, policy: Policy, passage: Passage, quote: str, readable: str
+) -> None:
+    """Say an answer and the passage behind it; the text ends with the quote in readable lines, for text clients."""
     message = PolicyMessage(
-        text=f"{text}\n{quote}",
+        text=f"{text}\n{readable}",
         title=passage.heading,
         quote=quote,
         url=context().policies.url(policy, passage.anchor),
+        readable=readable,
     )
     dispatcher.utter_message(json_message=message.model_dump(mode="json"))
 
@@ -27,7 +30,8 @@ async def answer_from_pages(dispatcher: CollectingDispatcher, question: str, *, 
     found = await services.policies.find(question)
     if found is None:
         return False
-    say_policy(dispatcher, services.texts(lead, title=found.policy.title), found.policy, found.passage, found.quote)
+    said = services.texts(lead, title=found.policy.title)
+    say_policy(dispatcher, said, found.policy, found.passage, found.quote, found.readable)
     return True
 
 

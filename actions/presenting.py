@@ -17,6 +17,9 @@ from bot.messages import ProductCardsMessage, QuickRepliesMessage, QuickReply
 from catalog_index.brief import GiftBrief
 from catalog_index.search import SearchResult
 
+# A longer row of buttons is not read.
+MOST_BUTTONS = 6
+
 
 def shop_brief(brief: GiftBrief) -> GiftBrief:
     """The brief with its budget in the catalog's currency."""
@@ -84,7 +87,7 @@ def offer_next_steps(dispatcher: CollectingDispatcher, people: Sequence[tuple[st
             (texts("button.more"), "/more"),
             (texts("button.cheaper"), "/cheaper"),
             (texts("button.other_kind"), "/reject_kind"),
-            *people,
+            *people[: MOST_BUTTONS - 4],
             (texts("button.someone_else"), "/next_recipient"),
         ],
     )

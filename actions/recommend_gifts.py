@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import lead_on
 from actions.changes import changes
-from actions.conflicts import few_fit, nothing_fits
+from actions.conflicts import either, few_fit, nothing_fits
 from actions.context import context
 from actions.message import read_message
 from actions.presenting import amount, counted, say, search, shop_brief, show_cards, wanted
@@ -27,6 +28,10 @@ from catalog_index.search import Hit, SearchResult
 
 # "Back to my sister: something cheaper" says both at once.
 _CHEAPER = re.compile(r"\b(?:cheaper|less expensive|less pricey)\b")
+
+
+# A row of cards holds at least so many, where near misses can fill it.
+_ROW = 3
 
 
 class ActionRecommendGifts(Action):
@@ -67,13 +72,27 @@ class ActionRecommendGifts(Action):
         if not result.total or not result.hits:
             await nothing_fits(dispatcher, brief, state, result)
             return
-        # While some serve the wishes, only those are shown.
-        result.hits[:] = _serving(result, brief) or result.hits
-        show_cards(dispatcher, result, state, _headline(brief, state, before, result))
+        serving = _serving(result, brief)
+        near = [hit for hit in result.hits if hit not in serving]
+        instead = wanted(brief, state).interests != brief.interests
+        if serving and near and not instead and len(serving) == result.total < _ROW:
+            # A lone card looks like a failure: what passes every limit but serves no wish fills the row.
+            filled = replace(result, hits=[*serving, *near[: _ROW - len(serving)]])
+            wishes = either(brief.interests)
+            text = context().texts(f"results_near.{_number(result)}", count=counted(result.total), interests=wishes)
+            show_cards(dispatcher, filled, state, about(text, brief, state))
+        else:
+            # While enough serve the wishes, only those are shown.
+            result.hits[:] = serving or result.hits
+            show_cards(dispatcher, result, state, _headline(brief, state, before, result))
         if countdown := countdown_for(brief, state):
             dispatcher.utter_message(json_message=countdown.model_dump(mode="json"))
         if not await few_fit(dispatcher, brief, state, result):
             await lead_on(dispatcher, brief, state)
+
+
+def _number(result: SearchResult) -> str:
+    return "one" if result.total == 1 else "many"
 
 
 def _serving(result: SearchResult, brief: GiftBrief) -> list[Hit]:

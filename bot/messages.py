@@ -109,13 +109,17 @@ class ProductDetailsMessage(BaseModel):
 
 
 class PolicyMessage(BaseModel):
-    """An answer from the shop's policies: `quote` is verbatim, `url` leads to the passage."""
+    """An answer from the shop's policies: `quote` is verbatim, `url` leads to the passage.
+
+    `readable` is what to show of the quote, and what `text` ends with: rows of a table as sentences, prose as it is.
+    """
 
     type: Literal["policy"] = "policy"
     text: str
     title: str
     quote: str
     url: str
+    readable: str = ""
 
 
 class CountdownMessage(BaseModel):

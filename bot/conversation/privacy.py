@@ -54,12 +54,12 @@ _MONEY_BEFORE = re.compile(r"[$€£¥]\s?$|\b(?:usd|eur|gbp)\s?$", re.I)
 
 # What is said around such data, and nothing of a wish.
 _AROUND = frozenset(
-    "a and are at be bill by can card cell charge contact credit debit details e email expires exp for from get give "
-    "have here hers his i in is it its just let mail mastercard me mobile mine my no number of offer offers ok okay on "
-    "or our password phone pin please pls put reach ready results ring s sale security send so social ssn "
-    "take tel text that the then there this to update updates use using valid visa want we whatsapp when with write you "
-    "your amex call cvc cvv code account bank iban address will would could should be m re ll was hi hello hey thanks "
-    "now also later find them charged".split()
+    "a and are at be bill by can card cell charge contact credit debit details e email expires exp for from get "
+    "give have here hers his i in is it its just let mail mastercard me mobile mine my no number of offer offers "
+    "ok okay on or our password phone pin please pls put reach ready results ring s sale security send so social "
+    "ssn take tel text that the then there this to update updates use using valid visa want we whatsapp when with "
+    "write you your amex call cvc cvv code account bank iban address will would could should be m re ll was hi "
+    "hello hey thanks now also later find them charged".split()
 )
 
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from bot.nlu.advice import ADVICE, advice_intent
 from bot.nlu.digressions import digression
 from bot.nlu.elsewhere import is_complaint, is_elsewhere, is_task
+from bot.nlu.everyday import everyday_intent
 from bot.nlu.languages import foreign_language
 from bot.nlu.list_talk import LIST_TALK, SAID_OF_A_LIST, list_intent
 from bot.nlu.normalize import normalize
 from bot.nlu.quiz_talk import wants_quiz
 from bot.nlu.safety import unsafe_kind
-from bot.nlu.shop_talk import SHOP_TALK, shop_intent
+from bot.nlu.shop_talk import SHOP_TALK, shop_intent, speaks_of_delivery
 from bot.nlu.statements import asks_of_the_world, is_no_ware, tells_no_wish
+from bot.nlu.typing_slips import without_slips
 from bot.nlu.unreadable import is_gibberish, said_by_pictures
 
 # What a gift wish is made of.
@@ -35,9 +37,15 @@ _SURE = 0.8
 _LIKELY = 0.4
 _MAYBE = 0.25
 _PROBABLY = 0.6
+_QUITE_SURE = 0.9
+# What a question of fact is easily taken for.
+_VAGUE = frozenset(
+    {"more", "list_recipients", "switch_recipient", "cheaper", "dearer", "previous", "goes_with", "in_stock"}
+)
+_ASKS_OF_IT = re.compile(r"^\W*(?:and |so )?(?:is|are|does|do|can|would|will) (?:it|this|that|they|these|those)\b")
 
 _GIFT_WORDS = re.compile(
-    r"\b(?:gifts?|presents?|pressies?|prezz?(?:ie|y)s?|budget|bday|birthday|xmas|christmas|something|smth|sth|somthing|ideas?|looking|buy|get (?:him|her|them|my|an?)|for my|need|give|have you got|do you (?:have|sell)|got any)\b"
+    r"\b(?:gifts?|presents?|pressies?|prezz?(?:ie|y)s?|budget|bday|birthday|xmas|christmas|something|smth|sth|somthing|ideas?|looking|buy|get (?:him|her|them|my|an?)|for my|need|give|have you got|do you (?:have|sell)|got any|thing to bring)\b"
 )
 _NEXT = re.compile(
     r"^\W*(?:ok(?:ay)?|great|right|thanks|thank you|cool|good|perfect|and|so|now|next|then|also|plus|what about|how about|alright|awesome|nice)?[\s,.!]*"
@@ -53,10 +61,12 @@ _HAS_THAT = re.compile(
 _MORE_LIKE = re.compile(
     r"^\W*(?:show me |find )?(?:more|something|anything|others?) (?:like|similar to|in the style of)\b(?! (?:to|that kind of)\b)"
 )
-_NEVER_MIND = re.compile(r"^\W*(?:oh |ok |no )?never ?mind(?: me| that| it)?\W*$|^\W*ignore (?:the|everything|all) (?:above|before)\b")
+_NEVER_MIND = re.compile(
+    r"^\W*(?:oh |ok |no )?never ?mind(?: me| that| it)?\W*$|^\W*ignore (?:the|everything|all) (?:above|before)\b"
+)
 # What a wish is told by beside the word for it.
 _LIKES = re.compile(
-    r"\b(?:loves?|likes?|into|enjoys?|obsessed|fan of|mad (?:about|on)|crazy about|collects?|keen on|hobb(?:y|ies)|interested in|adores?)\b(?!\W*$)"
+    r"\b(?:loves?|likes?|into|enjoys?|obsessed|fan of|mad (?:about|on)|crazy about|collects?|keen on|hobb(?:y|ies)|interested in|adores?|would be (?:great|good|nice|lovely|perfect|cool)|rides?|bakes?)\b(?!\W*$)|\bonly\W*$|\bwould be (?:great|good|nice|lovely|perfect|cool)\b"
 )
 _CHEAPER = re.compile(
     r"\b(?:cheaper|less expensive|less pricey|too (?:expensive|pricey|dear|much)|lower price|more affordable|cost less)\b"
@@ -67,6 +77,7 @@ _CHEAPER = re.compile(
 _TURN = re.compile(
     r"\b(?:back|switch|return)(?: back)? to (?:my|our|the|his|her)?\b|^\W*(?:\w+ ){1,3}(?:next|again)\W*$"
 )
+_REMIND = re.compile(r"\bremind me (?:of )?(?:what|which) (?:\w+ ){0,4}for\b")
 # What says how the gifts shown should change.
 _WISHED = frozenset({"person", "only", "budget_change"})
 # What only a wish under way speaks of.
@@ -94,6 +105,13 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
         return beside
     if (of_the_list := list_intent(plain)) is not None:
         return of_the_list
+    if "relationship" in kinds and _REMIND.search(plain):
+        return "switch_recipient"
+    if not set(kinds) & (_FACTS - {"exclude"}):
+        typed = without_slips(plain)
+        everyday = everyday_intent(plain) or everyday_intent(typed) or list_intent(typed)
+        if everyday is not None:
+            return everyday
     if wants_quiz(plain):
         return "start_quiz"
     if (of_the_shop := shop_intent(plain, kinds)) is not None:
@@ -110,18 +128,31 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
     guesses = [guess for guess in guesses if guess.name != "other_language"] or [Guess("nlu_fallback", 0.0)]
     # The words of danger are rare in the examples, which makes the classifier see them everywhere.
     guesses = [guess for guess in guesses if guess.name != "unsafe" or guess.confidence >= _SURE] or guesses
+    # Long remarks look like delivery questions to the classifier, which has seen few such remarks.
+    if not speaks_of_delivery(plain):
+        guesses = [guess for guess in guesses if guess.name != "delivery_by"] or [Guess("nlu_fallback", 0.0)]
     top = guesses[0]
     # The fallback classifier puts itself first; what it outranked is still the best guess there is.
     likely = next((guess for guess in guesses if guess.name != "nlu_fallback"), top)
     facts = [kind for kind in kinds if kind in _FACTS]
     # Somebody who says three things of a person wants a gift, however the sentence is built.
     elsewhere = is_no_ware(plain) or (
-        (is_elsewhere(plain) or (not _CHANGES.intersection(kinds) and tells_no_wish(plain))) and (len(set(facts)) < 3 or is_task(plain))
+        (is_elsewhere(plain) or tells_no_wish(plain, under_way=_changes(kinds, plain)))
+        and (len(set(facts)) < 3 or is_task(plain))
     )
-    surely_not = elsewhere and likely.name == "off_topic" and likely.confidence >= _SURE
+    surely_not = is_elsewhere(plain) and likely.name == "off_topic" and likely.confidence >= _SURE
     if not surely_not and (advice := advice_intent(plain, tuple(kinds))) is not None:
         return advice
-    if likely.name in _WISHES | _ASIDE or likely.confidence < _PROBABLY:
+    if (
+        set(facts) == {"budget"}
+        and likely.name == "inform"
+        and likely.confidence >= _SURE
+        and "=" not in plain
+        and not is_no_ware(plain)
+    ):
+        elsewhere = False  # "could go to 25"
+    unsure = likely.confidence < _PROBABLY and not (likely.name in ADVICE and _ASKS_OF_IT.search(plain))
+    if likely.name in _WISHES | _ASIDE or unsure or (likely.name in _VAGUE and likely.confidence < _QUITE_SURE):
         if is_complaint(plain):
             return "shop_question"
         if elsewhere or (digression(text) and not _is_wish(plain, facts)):
@@ -155,9 +186,17 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
     return "inform"
 
 
+def _changes(kinds: Sequence[str], plain: str) -> bool:
+    """Whether a message speaks of a wish under way or of gifts shown ("everything" is read as all of these)."""
+    found = _CHANGES.intersection(kinds)
+    return bool(found - {"ordinal"}) or ("ordinal" in found and "everything" not in plain)
+
+
 def _is_wish(text: str, facts: Sequence[str]) -> bool:
     """Whether facts in a message that looks like something else still make a wish."""
-    likes = "interest" in facts and _LIKES.search(text)
+    if "exclude" in facts and "already" in text:
+        return True
+    likes = "interest" in facts and (_LIKES.search(text) or facts.count("interest") > 1)
     return (
         bool(_GIFT_WORDS.search(text) or likes)
         or len(set(facts)) >= 3

@@ -87,6 +87,7 @@ def _older_first(marked: Sequence[Marked]) -> bool | None:
 
 # What boys and girls of somebody's children are to the shopper.
 _NEAR = 20
+_TEENS = (13, 19)
 _OF_CHILDREN = {
     ("grandchild", "boy"): "grandson", ("grandchild", "girl"): "granddaughter",
     ("child", "boy"): "son", ("child", "girl"): "daughter",
@@ -122,9 +123,10 @@ def split_listed(text: str, people: Sequence[Finding]) -> Split | None:
         child = noun in _CHILDREN or noun == "child"
         relationship = (_OF_CHILDREN.get((group or "", sex), group) if child else noun) or None
         for age in re.findall(r"\d+", item["ages"]):
-            parts.append(
-                Part(relationship or ("child" if noun == "kid" else noun), ((item.end(), end),), relationship, int(age))
-            )
+            label = relationship or ("child" if noun == "kid" else noun)
+            if label == "child" and _TEENS[0] <= int(age) <= _TEENS[1]:
+                label = "teenager"
+            parts.append(Part(label, ((item.end(), end),), relationship, int(age)))
     if not 2 <= len(parts) <= MOST:
         return None
     return spread(text, told_apart(parts), (0, row[0].start()))

@@ -16,7 +16,7 @@ _COMES = r"(?:arrive[sd]?|arriving|deliver(?:ed|y|s)?|get (?:it|them|this|that|o
 _DELIVERY = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_COMES}\b[^.?!]{{0,40}}\b(?:by|before|until|till|in time for|on time for|for|on|within|(?:in|under) (?:\d+|two|three|four|five) (?:days?|weeks?)|tomorrow|today|this week)\b(?: {_DATE}| \w+ {_DATE}|$)?",
+        rf"\b{_COMES}\b[^.?!]{{0,40}}\b(?:by|before|until|till|in time for|on time for|for|on|within|(?:in|under) (?:\d+|two|three|four|five) (?:days?|weeks?)|in (?:\d+|a|one|two|three|four) weeks?|tomorrow|today|this week)\b(?: {_DATE}| \w+ {_DATE}|$)?",
         r"\b(?:arrive|here|there|delivered|come|get it|have it|make it)\b[^.?!]{0,25}\b(?:in|on) time\b",
         rf"\b(?:by|before|in time for) (?:\w+ )?{_DATE}\b[^.?!]{{0,40}}\b(?:arrive|deliver|to (?:canada|the uk|germany|france|london)|ship|get here|possible|doable)",
         r"\bif (?:i|we) (?:order|buy|place)\b[^?]*\b(?:when|arrive|come|get|here|deliver|by|before)\b",
@@ -30,7 +30,7 @@ _DELIVERY = tuple(
 )
 # A day to come by is a must for these patterns' first, which "for" alone would make of every wish.
 _STRICT = re.compile(
-    rf"\b(?:by|before|until|till|in time|on time|within|in \d+ days?|if (?:i|we)|when|how (?:soon|quickly|fast|early|late|long)|last|latest|deadline|late|enough|tomorrow|today|this week|on {_DATE}|for {_DATE})\b"
+    rf"\b(?:by|before|until|till|in time|on time|within|in (?:\d+|a|one|two|three|four) (?:days?|weeks?)|if (?:i|we)|when|how (?:soon|quickly|fast|early|late|long)|last|latest|deadline|late|enough|tomorrow|today|this week|on {_DATE}|for {_DATE})\b"
 )
 _TRACK = re.compile(
     r"\bwhere(?:'?s| is| are|s) (?:my|our|the) (?:order|parcel|package|delivery|stuff|purchase|gifts? i ordered)\b|\btrack(?:ing)?\b[^?]*\b(?:order|parcel|package|number|delivery|link|it)\b|\btracking\b|\border status\b|\bstatus of my order\b"
@@ -50,6 +50,27 @@ _SHOP = re.compile(
     r"|\b(?:pay|paying) (?:with|by|via|in|monthly|later|on)\b|\bpayment (?:methods?|options?|plan)\b|\b(?:ways|methods) (?:to pay|of payment)\b|\bpaypal\b|\bklarna\b|\bafterpay\b|\bapple pay\b|\bgoogle pay\b|\binstal+ments?\b|\b(?:promo|discount|coupon|voucher) codes?\b|\bcard (?:was |got |is )?declined\b|\bsales tax\b|\binvoices?\b"
     r"|\b(?:do|can|could|will|would) (?:you|u|it|they|i) [^?.]{0,20}\b(?:gift[- ]?wrap(?:ped|ping)?|wrap(?:ped)?|engraved?)\b|\bgift[- ]wrapping\b|\b(?:add|include|write|put in|print) (?:an? |my |the )?(?:\w+ )?(?:message|note|card)\b|\b(?:cancel|change|amend) (?:my|an|the) order\b|\bstore pick-?up\b|\bclick (?:and|&) collect\b|\bpick (?:it|them) up\b|\bcustoms\b|\b(?:opening|business) hours\b|\bdelivery address\b|\bprice[- ]match"
 )
+# Returning, paying, wrapping and addresses, whatever day or delivery the message also names.
+_ITS_OWN = re.compile(
+    r"\b(?:send(?:ing)?|give|giving|bring(?:ing)?|take|taking|mail(?:ing)?|ship(?:ping)?) (?:it|this|that|them|one|something|things|gifts?|presents?)? ?back\b(?! to (?:my|our|his|her|their)\b)(?=\W*(?:$|if\b|when\b|after\b|until\b|for free\b))"
+    r"|\b(?:swap|exchange) (?:it|this|that|them|one|something|for)\b|\b(?:return|refund)(?:s|ed|ing|able)?\b(?! home| trip| ticket| flight)"
+    r"|\bif (?:he|she|they|it|(?:my |the )?\w+) (?:doesn'?t|does not|don'?t|not|won'?t|hates?|dislikes?|already|has|have)\b ?(?:like|want|need|fit|suit|love|has|have|owns?|got)? ?(?:it|them|one|this)\b"
+    r"|\b(?:how|where|when|with what|what) (?:do|can|could|should|would|will|to) ?(?:i|we|you)? ?pay\b(?! attention)|\bpayment (?:options?|methods?)\b|\b(?:which|what) (?:credit |debit )?cards? (?:do|can|are|is)\b"
+    r"|\b(?:deliver(?:ed)?|sent|send|ship(?:ped)?|post(?:ed)?|mail(?:ed)?|go)\b[^.?!]{0,30}\b(?:to|at) (?:\S+ ){1,3}(?:house|home|address|place|flat|apartment|office|door)\b|\b(?:deliver(?:ed)?|sent|send|ship(?:ped)?|post(?:ed)?|go)\b[^.?!]{0,20}\b(?:direct(?:ly)?|straight) to\b"
+    r"|\b(?:come|arrive|be|get it|send it|sent) (?:gift[- ])?wrapped\b|\b(?:if|what if|when) it (?:arrives?|comes?|gets? here) (?:damaged|broken|faulty|late|too late)\b|\b(?:pick|choose) (?:the|a|which) (?:delivery )?(?:day|date)\b|\ba? ?receipt\b|\bwrite [^?]{2,30} on (?:it|the card)\b"
+)
+# Said of delivery as such, with no day to come by.
+_TIMES = re.compile(
+    r"\bhow (?:long|many (?:business |working )?days)\b[^?.!]{0,25}\b(?:to (?:ship|deliver|send|arrive|get here)|shipping|shipment|delivery|sending|the post|postage)\b"
+    r"|\b(?:fastest|quickest|cheapest|slowest|quicker|faster|express|standard) (?:delivery|shipping|postage|option to ship)\b(?! gifts?)|\bhow (?:fast|quick(?:ly)?) (?:do|can|is|does|are) (?:you|your|the) ?(?:ship|deliver|send|shipping|delivery)\b|\bis (?:the )?(?:shipping|delivery|postage) to \w+ (?:expensive|dear|possible|free)\b"
+)
+_ANOTHER_DAY = re.compile(
+    r"^\W*(?:ok |so )?(?:and|what about|how about|and what about|and how about|and when is) (?!(?:birthday|anniversary|wedding|graduation|secret))"
+    rf"{_FESTIVAL}\W*$"
+)
+_OF_DELIVERY = re.compile(
+    r"\b(?:deliver\w*|arriv\w*|ship\w*|post(?:ed|age|al)?|mail(?:ed)?|sen[dt]|sending|express|overnight|order\w*|courier|parcel|package|in time|on time|reach\w*|come[s]?|by|before|until|till|(?:get|be|gets|have) (?:it |them |this |that |one )?(?:here|there|to)|(?:get|have|receive) (?:it|them|this|that))\b"
+)
 # Wishes that also tell a day: the gift comes first, its delivery is asked for again.
 _WISH = re.compile(
     r"\b(?:gifts?|presents?|something|ideas?) (?:for|to give)\b|\b(?:need|looking for|want|find me|show me|recommend) (?:an? |some )?(?:\w+ ){0,2}(?:gifts?|presents?|something|ideas?)\b"
@@ -57,6 +78,9 @@ _WISH = re.compile(
 _QUESTION = re.compile(
     r"\?|^\W*(?:ok |and |but |so |hi |hello |also |great |thanks |hmm |um )*(?:is|are|do|does|did|can|could|will|would|should|what|which|when|where|how|who|if|may|any|by|has|have|am|until)\b"
 )
+# The question comes after a remark or a condition.
+_ASKS_LATER = re.compile(r"[.!,;] (?:\w+ )?(?:is|are|do|does|can|could|will|would|what|which|when|where|how|who)\b")
+_DAY_NAMED = re.compile(rf"\b(?:by|before|until|till|in time for) (?:\w+ )?{_DATE}")
 _FACTS = {"relationship", "age", "interest", "exclude", "budget"}
 
 
@@ -67,16 +91,23 @@ def shop_intent(plain: str, kinds: Sequence[str]) -> str | None:
         return None
     if _TRACK.search(plain):
         return "track_order"
-    asks = bool(_QUESTION.search(plain))
+    asks = bool(_QUESTION.search(plain) or _ASKS_LATER.search(plain))
+    if asks and (_ITS_OWN.search(plain) or (_TIMES.search(plain) and not _DAY_NAMED.search(plain))):
+        return "shop_question"
     if (asks or len(facts) == 0) and _STRICT.search(plain) and any(pattern.search(plain) for pattern in _DELIVERY):
         return "delivery_by" if not _is_plain_wish(plain, asks, facts) else None
-    if _OCCASION.search(plain):
+    if _OCCASION.search(plain) or _ANOTHER_DAY.match(plain):
         return "occasion_date"
     if _NEXT.search(plain) and not facts:
         return "occasion_help"
     if _SHOP.search(plain) and (asks or not facts):
         return "shop_question"
     return None
+
+
+def speaks_of_delivery(plain: str) -> bool:
+    """Whether a normalized message has any word of delivery, without which it can't ask for its day."""
+    return _OF_DELIVERY.search(plain) is not None
 
 
 def _is_plain_wish(plain: str, asks: bool, facts: set[str]) -> bool:

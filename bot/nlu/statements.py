@@ -59,7 +59,7 @@ _CARRIES = re.compile(
     r"play(?:s|ing)?|cook(?:s|ing)?|bak(?:es?|ing)|paint(?:s|ing)?|draw(?:s|ing)?|knit(?:s|ting)?|crochet\w*|sew(?:s|ing)?|garden(?:s|ing)?|fish(?:es|ing)|hik(?:es?|ing)|run(?:s|ning)|swim(?:s|ming)?|climb(?:s|ing)?|"
     r"cycl(?:es?|ing)|bik(?:es|ing)|rid(?:es|ing)|surf(?:s|ing)?|ski(?:s|ing)?|sail(?:s|ing)?|golf(?:s|ing)?|box(?:es|ing)|danc(?:es?|ing)|sing(?:s|ing)?|read(?:s|ing|er)?|writ(?:es|ing)|watch(?:es|ing)?|travel\w*|camp(?:s|ing)?|"
     r"brew(?:s|ing)?|build(?:s|ing)?|makes|making|does|do(?:ing)?|practi[cs]es?|studies|teaches|coaches|drinks?|eats?|games?|gaming|gamer|player|lover|buff|geek|nerd|nut|freak|addict|junkie|enthusiast|"
-    r"fanatic|collector|allergic|vegan|vegetarian|hates?|dislikes?|doesn'?t|don'?t|isn'?t|can'?t|cannot|already|enough|moving|moved|expecting|pregnant|getting married|started|learning|took up|taking up|discovered|got (?:into|really|a new)|"
+    r"fanatic|collector|allergic|vegan|vegetarian|hates?|dislikes?|doesn'?t|don'?t|isn'?t|can'?t|cannot|already|enough|(?:moving|moved)(?= (?:house|home|in\b|into)|\W*$)|expecting|pregnant|getting married|started|learning|took up|taking up|discovered|got (?:into|really|a new)|"
     r"spends?|spent|dreams?|grow(?:s|ing)|keeps|wears|shoots|restores|photograph\w*|anime|k-?pop|(?:always|constantly|forever) (?!crying|late|sleep|complain|shout|yell|argu|fight|talk|ask)\w+ing)\b"
 )
 _PERSON = (
@@ -100,8 +100,11 @@ _NOT_MEANT = re.compile(
     r"|\bwatch(?:es|ing)? (?:me|us|porn|the neighbou?rs)\b|\bwent (?:wrong|badly|well|great|viral|missing)\b|^\W*(?:just |been |i'?m |still )?thinking (?:about|of) (?!getting|buying|giving|an?\b|some)"
     r"|\b(?:too many|enough|no) (?:toys|gifts|presents) (?:from|already)\b|\b(?:we|i|they) (?:don'?t|never|no longer) (?:do|exchange|give|buy|celebrate)\b"
     r"|\byour (?:m[ou]m|mother|dad|father|grandm\w+|grandp\w+|granny|sister|wife|husband|girlfriend|boyfriend|boss|creator|kids?|cat|dog)\b"
-    r"|^\W*(?:please |pls )?(?:show|teach|tell|explain to) (?:me|us) how (?:to|do|you|i)\b|\bideas? for (?:an? |my |our )?(?:\w+ )?(?:date|meal|dinner|lunch|essay|trip|holiday|business|project|lesson|speech|weekend|name|story|novel|blog)\b"
+    r""
     r"|^\W*(?:hr|the \w+) (?:wants|needs|asked)\b"
+)
+_NO_GIFT_IDEAS = re.compile(
+    r"^\W*(?:please |pls )?(?:show|teach|tell|explain to) (?:me|us) how (?:to|do|you|i)\b|\bideas? for (?:an? |my |our )?(?:\w+ )?(?:date|meal|dinner|lunch|essay|trip|holiday|business|project|lesson|speech|weekend|name|story|novel|blog)\b"
 )
 # Asked of presents as such: nobody is to get one.
 _OF_CUSTOMS = re.compile(
@@ -117,7 +120,7 @@ _ONLY_FACTS = re.compile(
     r"(?:an? )?(?:\d{1,3}\b(?:(?: |-)?(?:years?|yrs?|yo|y/o|months?)(?:(?: |-)old)?)?|in (?:his|her|their) \w+|\w+ (?:years?|months?) old)(?:[\s,.]+(?:old|now|today|this year|next \w+|in \w+|boy|girl|man|woman|lady|guy))*\W*$"
 )
 _QUESTION_MARKS = re.compile(
-    r"^\W*(?:(?:hey|hi|ok|so|and|but|well|btw)[\s,]+)*(?:who|when|where|why|how|whose|at what|is|are|was|were|do|does|did|has|have|should|must|am|since when|in (?:which|what)|what(?:'s|s| is| was| are| were)(?! (?:an? |the |some |there |your |in )?(?:good|nice|cool|great|best|popular|trendy|perfect|right|available|new|hot|suitable|out|under|fun|with))|what (?!else|other|about|kind|sort|would|should|could|can|do|gift|present|toy)\w+ (?:is|are|was|were|did|does)(?! (?:good|nice|best|popular|there|suitable|fun|in stock|available)))\b(?! (?:about|there|you (?:have|sell|stock|got|carry|do))\b)"
+    r"^\W*(?:(?:hey|hi|ok|so|and|but|well|btw)[\s,]+)*(?:who|when|where|why|how|whose|at what|is|are|was|were|do|does|did|has|have|should|must|am|since when|in (?:which|what)|what(?:'s|s| is| was| are| were)(?! (?:an? |the |some |there |your |in )?(?:good|nice|cool|great|best|popular|trendy|perfect|right|available|new|hot|suitable|out|under|fun|with))|what (?!else|other|about|kind|sort|would|should|could|can|do|gift|present|toy)\w+ (?:is|are|was|were|did|does|goes|go|has|comes|eats?|lives?)(?! (?:good|nice|best|popular|there|suitable|fun|in stock|available)))\b(?! (?:about|there|you (?:have|sell|stock|got|carry|do))\b)"
 )
 _GIFT = re.compile(
     r"\b(?:gifts?|presents?|pressies?|prezz?(?:ie|y)s?|ideas?|something|smth|anything|looking|buy|get (?:him|her|them|my|an?|for)|shopping|show me|find|recommend|suggest|you (?:have|sell|stock|got|carry))\b"
@@ -125,7 +128,10 @@ _GIFT = re.compile(
 _FOR = re.compile(r"\bbudget\b|\$ ?\d|\bunder \d|\bfor (?:him|her|them)\b")
 _PRESENT = re.compile(r"\b(?:gifts?|presents?|pressies?)\b")
 _CHOOSES = re.compile(r"^\W*(?:\w+ )?(?:suggest|recommend|find|get)\b")
-_JEST = re.compile(r"\byour (?:m[ou]m|mother|dad|father|grandm\w+|sister|boss)\b|\b(?:too many|enough) |\b(?:don'?t|never) do\b")
+_JEST = re.compile(
+    r"\byour (?:m[ou]m|mother|dad|father|grandm\w+|sister|boss)\b|\b(?:too many|enough) |\b(?:don'?t|never) do\b"
+)
+_SUPPOSES = re.compile(r"\bi (?:think|guess|believe|suppose|know|heard|saw) (?:that )?(?:he|she|they)\b")
 _MOST_WORDS = 24
 
 
@@ -133,6 +139,8 @@ def is_no_ware(plain: str) -> bool:
     """Whether a normalized message asks for something to be done, or for what no gift shop has."""
     if len(plain.split()) > _MOST_WORDS or _PRESENT.search(plain):
         return False
+    if _NO_GIFT_IDEAS.search(plain):
+        return True
     if _GIFT.search(plain) and not (_CHOOSES.search(plain) or _ASKED.search(plain)):
         return False
     return any(pattern.search(plain) for pattern in (_ASKED, _BARE, _TASKS))
@@ -145,12 +153,17 @@ def asks_of_the_world(plain: str) -> bool:
     return bool(_QUESTION_MARKS.search(plain)) and not (_GIFT.search(plain) or _FOR.search(plain))
 
 
-def tells_no_wish(plain: str) -> bool:
-    """Whether a normalized message tells or asks something, with neither a sign of a wish nor what somebody likes."""
+def tells_no_wish(plain: str, *, under_way: bool = False) -> bool:
+    """Whether a normalized message tells or asks something, with neither a sign of a wish nor what somebody likes.
+
+    `under_way`: it names a price, an exclusion or gifts shown, as one does in the middle of a wish.
+    """
     if len(plain.split()) > _MOST_WORDS or _ONLY_FACTS.search(plain) or _HAS_A_PERSON.search(plain):
         return False
     if _NOT_MEANT.search(plain):
         return not _PRESENT.search(plain) or _JEST.search(plain) is not None
+    if under_way or _SUPPOSES.search(plain):
+        return False
     if _QUESTION_MARKS.search(plain) or _OF_CUSTOMS.search(plain):
         return asks_of_the_world(plain)
     if _SIGN.search(plain) or _CARRIES.search(plain):

@@ -27,11 +27,12 @@ _NAMES = {"usa": "US", "us": "US", "united states of america": "US", "america": 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule stands: the passage, and its words."""
+    """Where a rule stands: the passage, its row, and the table (its head first) that the row is of."""
 
     policy: Policy
     passage: Passage
-    quote: str
+    row: Row
+    table: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def read_delivery(policies: list[Policy], occasions: Mapping[str, str]) -> Deliv
     )
 
 
-def _tables(policies: list[Policy], columns: tuple[str, ...]) -> Iterator[tuple[Policy, Passage, Row, dict[str, str]]]:
+def _tables(policies: list[Policy], columns: tuple[str, ...]) -> Iterator[tuple[Source, dict[str, str]]]:
     """The rows of the tables that have these columns, each with its cells by column."""
     for policy in policies:
         for passage in policy.passages:
@@ -111,14 +112,15 @@ def _tables(policies: list[Policy], columns: tuple[str, ...]) -> Iterator[tuple[
                 head = _head(block)
                 if set(columns) <= set(head):
                     for row in block.rows[1:]:
-                        yield policy, passage, row, dict(zip(head, row.cells, strict=True))
+                        yield Source(policy, passage, row, block.rows), dict(zip(head, row.cells, strict=True))
 
 
 def _head(block: Block) -> tuple[str, ...]:
     return tuple(cell.lower() for cell in block.rows[0].cells) if block.rows else ()
 
 
-def _method(policy: Policy, passage: Passage, row: Row, cells: dict[str, str]) -> Method:
+def _method(source: Source, cells: dict[str, str]) -> Method:
+    policy, row = source.policy, source.row
     match = _DAYS.fullmatch(cells["business days"])
     if match is None or not cells["method"]:
         raise PolicyError(policy.file, row.line, "a method needs a name and business days such as “3-5”")
@@ -131,24 +133,22 @@ def _method(policy: Policy, passage: Passage, row: Row, cells: dict[str, str]) -
         if code is None:
             raise PolicyError(policy.file, row.line, f"“{name}” is no country that is known")
         countries.add(code)
-    return Method(cells["method"], quickest, slowest, frozenset(countries), Source(policy, passage, row.text))
+    return Method(cells["method"], quickest, slowest, frozenset(countries), source)
 
 
 def _cutoff(
-    policy: Policy,
-    passage: Passage,
-    row: Row,
+    source: Source,
     cells: dict[str, str],
     *,
     known: set[str],
     occasions: Mapping[str, str],
 ) -> Cutoff:
+    policy, row = source.policy, source.row
     occasion = occasions.get(cells["occasion"].lower())
     if occasion is None:
         raise PolicyError(policy.file, row.line, f"“{cells['occasion']}” is no occasion that is known")
     if cells["method"].lower() not in known:
         raise PolicyError(policy.file, row.line, f"there is no delivery method “{cells['method']}”")
-    source = Source(policy, passage, row.text)
     if before := _BEFORE.fullmatch(cells["order by"]):
         return Cutoff(occasion, cells["method"], source, days_before=int(before[1]))
     try:

@@ -35,6 +35,28 @@ class Row:
         return " | ".join(self.cells)
 
 
+def quote_rows(table: Sequence[Row], rows: Sequence[Row]) -> str:
+    """Rows of a table as the page has them, under the head of the table, without which figures mean nothing."""
+    return "\n".join(row.text for row in (table[0], *rows))
+
+
+def say_rows(table: Sequence[Row], rows: Sequence[Row]) -> str:
+    """Rows of a table as lines that read by themselves: "Christmas, Standard: order by 16 December".
+
+    A row is named by as many of its first cells as tell it from all others of the table, whose first row is its head.
+    """
+    head, *body = table
+    count = next((n for n in range(1, len(head.cells)) if len({row.cells[:n] for row in body}) == len(body)), 1)
+    return "\n".join(_say_row(head, row, count) for row in rows)
+
+
+def _say_row(head: Row, row: Row, named: int) -> str:
+    name = ", ".join(row.cells[:named])
+    cells = zip(head.cells[named:], row.cells[named:], strict=True)
+    told = ", ".join(f"{title[:1].lower()}{title[1:]} {cell}" for title, cell in cells if cell.strip("-–— "))
+    return f"{name}: {told}" if told else name
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, a list item or a table, as plain text; `rows` of a table begin with its head."""

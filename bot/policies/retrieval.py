@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bot.nlu.normalize import normalize
 from bot.policies.asked import find_country
 from bot.policies.delivery import country_codes
-from bot.policies.document import Block, Passage, Policy, Row
+from bot.policies.document import Block, Passage, Policy, Row, quote_rows, say_rows
 from catalog_index.analysis import STOP_WORDS, stem, words
 from catalog_index.encoder import Encoder, Vectors
 
@@ -38,11 +38,15 @@ _TOPICS = Path(__file__).parent / "other-topics.txt"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The passage that answers a question; `quote` is verbatim, `score` 0 to about 1."""
+    """The passage that answers a question; `quote` is verbatim, `score` 0 to about 1.
+
+    `readable` is the quote as it may be read out: rows of a table with their column's names.
+    """
 
     policy: Policy
     passage: Passage
     quote: str
+    readable: str
     score: float
 
 
@@ -89,7 +93,8 @@ class PassageIndex:
         if scores[best] < bar:
             return None
         policy, passage = self._passages[best]
-        return Found(policy, passage, self._quote(best, near, question), float(scores[best]))
+        quote, readable = self._quote(best, near, question)
+        return Found(policy, passage, quote, readable, float(scores[best]))
 
     def _meaning(self, near: Vectors) -> Scores:
         """Weighted nearness of headings, ways to ask and sentences, float32 (passages,)."""
@@ -123,16 +128,17 @@ class PassageIndex:
             result[number] = _WORDS * float(weights @ has) + _MEANINGS * float(weights @ meant)
         return result
 
-    def _quote(self, number: int, near: Vectors, question: str) -> str:
-        """The block of the passage that is nearest to the question; of a table, the rows that it names."""
+    def _quote(self, number: int, near: Vectors, question: str) -> tuple[str, str]:
+        """The block of the passage that is nearest to the question, and readable; of a table, the rows it names."""
         units = [(cosine, unit.block) for unit, cosine in zip(self._units, near, strict=True) if unit.passage == number]
         blocks = [(cosine, block) for cosine, block in units if block is not None]
         block = max(blocks, key=lambda item: item[0])[1]
         if table := next((other for _, other in blocks if other.rows), None):
             block = table  # what is told in a table is asked for its figures
         if not block.rows:
-            return block.text
-        return "\n".join(row.text for row in _rows_for(question, block.rows[1:]))
+            return block.text, block.text
+        rows = _rows_for(question, block.rows[1:])
+        return quote_rows(block.rows, rows), say_rows(block.rows, rows)
 
 
 def read_topics() -> list[str]:

@@ -108,7 +108,7 @@ async def test_nothing_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_few_are_said_to_be_few(stage: Stage) -> None:
     brief = GiftBrief(interests=["tea"], budget=Budget(max=20))
     answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
-    assert answer.cards == ["tea"]
+    assert answer.cards[0] == "tea"
     (said,) = [m["text"] for m in answer.messages if m["type"] == "quick_replies"]
     assert said == "conflict.few.two relax"
     assert {"budget": {"min": None, "max": 45, "currency": "USD"}} in edits(answer)

@@ -131,6 +131,13 @@ async def test_never_the_same_line_twice_in_a_row_with_small_talk_between(stage:
     assert "missed_again.0" in lines[:3]
 
 
+async def test_who_was_not_understood_may_choose_by_pictures(stage: Stage) -> None:
+    answers = await talk(
+        stage, (ActionFallBack(), "nlu_fallback", "blorp?"), (ActionFallBack(), "nlu_fallback", "blarp?")
+    )
+    assert [answer.payloads.count("/start_quiz") for answer in answers] == [1, 1]
+
+
 async def test_understanding_ends_a_row_of_misses(stage: Stage) -> None:
     answers = await talk(
         stage,

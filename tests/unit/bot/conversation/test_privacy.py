@@ -205,3 +205,17 @@ async def test_the_answer_after_an_outage_keeps_the_notice(gateway: Gateway, ras
     answer = await chat.say(CARD, client_id="b")
     assert answer["replies"][0]["text"] == PRIVACY.notice(("card",))
     assert "4111" not in str(await chat.view())
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        (f"my card is {CARD}", True),
+        (f"charge it to my visa please: {CARD}", True),
+        ("write to me at jo@example.org", True),
+        (f"a gift for my aunt, my card is {CARD}", False),
+        ("my card is lost", False),
+    ],
+)
+def test_what_stands_around_personal_data_is_no_wish(text: str, nothing: bool) -> None:
+    assert PRIVACY.leaves_nothing(PRIVACY.mask(text).text) is nothing

@@ -40,7 +40,7 @@ def age(years: int) -> dict[str, int]:
         ),
         (
             "a boy of 3 who loves trucks, a girl of 6 who does ballet, and a 15 year old who only cares about music",
-            [("boy", age(3), ["trucks"]), ("girl", age(6), ["ballet"]), ("child", age(15), ["music"])],
+            [("boy", age(3), ["trucks"]), ("girl", age(6), ["ballet"]), ("teenager", age(15), ["music"])],
         ),
         (
             "my partner's kids are 7 and 11, youngest loves bluey, oldest is into chess",
