@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "more",
         re.compile(
             _LEAD
-            + r"(?:(?:can|could) (?:you|i) )?(?:(?:show|shw|give|get|find|see|let me see|let's see)(?: me| us)? )?(?:some |a few |the |any )?"
+            + r"(?:(?:can|could) (?:you|i) )?(?:(?:show|shw|give|throw|hit|get|find|see|let me see|let's see)(?: me| us)?(?: with)? )?(?:some |a few |the |any )?"
             r"(?:more|mroe|moar|mor|other (?:things|ones|options|gifts|ideas)|others|another (?:one|two|three|four|few|page|lot|set|batch)|next(?: (?:ones|page|lot|set|few|four))?|what else)"
             + _TAIL
         ),
@@ -92,6 +92,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             _LEAD
             + r"(?:pop|put|stick|chuck|throw) (?:it|that|this|them|the \w+(?: one)?) on (?:(?:my|the) list|there)\b|\bon(?:to)? (?:my|the) list (?:with it|it goes)\b|\bgoes on (?:my|the) list\b|\b(?:jot|note|write|mark) (?:it|that(?: one)?|the \w+(?: one)?)(?: down)? for me\b|\bput me down for (?:it|that one|the \w+)\b"
             r"|\b(?:save|sav|keep) (?:it|that|this|them|those)(?: one)?(?: (?:as well|too|also|then|please))+\W*$|^\W*(?:pls )?sav the \w+(?: one)?\W*$"
+            r"|^\W*and (?:the (?:first|second|third|fourth|last|other|cheapest|dearest)|that|number \w+)(?: one)? (?:as well|too|also)\W*$"
+            r"|^\W*(?:(?:ok(?:ay)?|fine|good|great|alright|perfect|well|yes|yeah)[\s,.!]+)+(?:keep|save|add) (?:it|that|this|them|both)(?: one)?\W*$"
         ),
     ),
     (
@@ -110,6 +112,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "tell_more",
         re.compile(
             r"^\W*(?:and|what about|how about) (?:the |number )?(?:first|second|third|fourth|last|one|two|three|four|[1-4])(?: one)?\W*$|\bwho(?:'s| is| are) the (?:maker|brand|manufacturer)s?\b|\bwho makes (?:it|this|that|the)\b"
+            r"|^\W*(?:i (?:guess|think|suppose) )?the (?:first|second|third|fourth|last)(?: one)? (?:is|looks|seems|sounds) (?:ok(?:ay)?|fine|alright|not bad|interesting)\W*$"
             r"|\bthe \w+ one\W+what is (?:it|that)\W*$|\btell me (?:a (?:bit|little) )?more about (?:it|this one|that one)\b"
         ),
     ),

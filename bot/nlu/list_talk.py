@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\bhow many (?:\w+ ){{0,5}}(?:on|in|to) {_LIST}\b|\bhow (?:many|much) (?:\w+ ){{0,3}}(?:have i|did i|i(?:'ve)?) (?:saved?|liked?|put|kept)\b|\bhow (?:long|big|full) is {_LIST}\b"
             rf"|\b(?:number of|count) (?:\w+ ){{0,3}}(?:on|in) {_LIST}\b|\b(?:what|how much) (?:does|do|is|would|will) (?:{_LIST}|everything on {_LIST}|(?:it|all that|everything|the list|they) all) (?:cost|come to|add up to)\b"
-            rf"|\b(?:total|sum) (?:price |cost )?of {_LIST}\b|\bcount {_LIST}"
+            rf"|\b(?:total|sum) (?:price |cost )?of {_LIST}\b|\bcount {_LIST}|{_ASK}add (?:{_IT} )?(?:all )?up\b"
         ),
     ),
     (
@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "save_gift",
         re.compile(
             rf"{_ASK}(?:add|put|pop|stick|place|move|save|keep|throw|get)\b(?!.{{0,12}}\blink).{{1,70}}\b(?:to|on|onto|in|into|for) {_LIST}\b"
-            rf"|{_ASK}(?:save|bookmark|heart|favou?rite|star)\b(?! (?:money|time|the (?:planet|world)|for (?!later)|up\b|me (?:money|time|some))\b)(?! {_LIST})|{_ASK}(?:keep|remember|mark) (?:{_IT}|the \w+|number|this one|that one)(?: one)?(?: (?:for (?:me|later)|please|in mind))?\W*$"
+            rf"|{_ASK}(?:save|bookmark|heart|favou?rite|star)\b(?! (?:money|time|the (?:planet|world)|for (?!later)|up\b|me (?:money|time|some))\b)(?! {_LIST})|{_ASK}(?:keep|remember|mark|jot|note|write) (?:down )?(?:{_IT}|the \w+|number|this one|that one)(?: one)?(?: down)?(?: (?:for (?:me|later)|please|in mind))?\W*$"
             rf"|{_ASK}(?:i(?:'?d| would) like|i(?:'?ll| will) (?:take|have|keep)|i want) (?:\w+ ){{1,6}}on {_LIST}\b"
         ),
     ),

@@ -54,7 +54,10 @@ async def test_the_brief_is_left_as_it_is(stage: Stage) -> None:
 async def test_in_time_by_the_shops_last_days(stage: Stage) -> None:
     answer = await stage.run(ActionDelivery(), tracker("delivery_by", "will it arrive by the 24th?"))
     policy = answer.of("policy")
-    assert policy["quote"] == "Christmas | Standard | 16 December\nChristmas | Express | 22 December"
+    rows = "Christmas | Standard | 16 December\nChristmas | Express | 22 December"
+    assert policy["quote"] == f"Occasion | Method | Order by\n{rows}"
+    assert policy["readable"] == "Christmas, Standard: order by 16 December\nChristmas, Express: order by 22 December"
+    assert policy["text"].endswith(policy["readable"])
     assert policy["url"].endswith("/policies/delivery#last-days")
     assert [values["method"] for key, values in stage.texts.said if key == "delivery.method_yes"] == [
         "Standard",

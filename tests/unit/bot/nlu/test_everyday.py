@@ -21,6 +21,11 @@ from bot.nlu.everyday import everyday_intent
         ("no idea what she likes", "not_sure"),
         ("take the third out again", "remove_gift"),
         ("pop it on my list then", "save_gift"),
+        ("ok, keep it", "save_gift"),
+        ("and the last one too", "save_gift"),
+        ("so how much am I spending?", "count_wishlist"),
+        ("how much is it altogether", "count_wishlist"),
+        ("what have I picked so far?", "show_wishlist"),
         ("these are boring", "reject_kind"),
         ("what about the second?", "tell_more"),
         ("who makes it?", "tell_more"),
@@ -33,4 +38,4 @@ from bot.nlu.everyday import everyday_intent
     ],
 )
 def test_everyday_intent(text: str, intent: str | None) -> None:
-    assert everyday_intent(text) == intent
+    assert everyday_intent(text.lower()) == intent

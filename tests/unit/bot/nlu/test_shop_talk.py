@@ -3,7 +3,7 @@
 import pytest
 
 from bot.nlu.normalize import normalize
-from bot.nlu.shop_talk import shop_intent
+from bot.nlu.shop_talk import shop_intent, speaks_of_delivery
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,21 @@ from bot.nlu.shop_talk import shop_intent
         ("can you gift wrap it?", "shop_question"),
         ("do you ship to Ireland", "shop_question"),
         ("can I return it if she doesn't like it", "shop_question"),
+        ("could it be sent to her house directly", "shop_question"),
+        ("can it come wrapped by friday", "shop_question"),
+        ("great. when's the last day for sending it back?", "shop_question"),
+        ("until when can I return it", "shop_question"),
+        ("if grandma hates it can she swap it?", "shop_question"),
+        ("what's the policy if he doesn't like it?", "shop_question"),
+        ("and how do I pay?", "shop_question"),
+        ("how long does it take to ship?", "shop_question"),
+        ("Hmm. And would it get here in two weeks? It's the 24th her do", "delivery_by"),
+        ("and valentines", "occasion_date"),
+        ("and for christmas", None),
+        ("he doesn't like it", None),
+        ("how long does it take to assemble?", None),
+        ("how much do I pay for the first one?", None),
+        ("Anyway, she cried when I got her a trowel. Have you got more?", None),
         ("what do you give at a housewarming", None),
         ("something for christmas for my dad", None),
         ("I need it by friday", None),
@@ -41,3 +56,8 @@ def test_intents(text, intent):
 def test_a_wish_with_a_day_stays_a_wish():
     text = "can you find me a gift for my niece that arrives before christmas"
     assert shop_intent(normalize(text), ["relationship", "occasion"]) is None
+
+
+def test_words_of_delivery():
+    assert speaks_of_delivery("would it get here in two weeks")
+    assert not speaks_of_delivery("tell me a bit more about it would you")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.policies.document import read_policy
+from bot.policies.document import quote_rows, read_policy, say_rows
 from bot.policies.errors import PolicyError
 from bot.policies.rendering import rendered
 from bot.policies.service import read_pages
@@ -112,3 +112,10 @@ def test_headings_can_be_linked_to_and_the_title_is_not_repeated():
     assert '<h2 id="how-long" tabindex="-1">' in html
     assert "<h1" not in html and "Also asked" not in html
     assert '<div class="table" tabindex="0"><table>' in html
+
+
+def test_rows_read_by_themselves():
+    text = "# T\n\n## Ways\n\n| Way | Price | Free from |\n|---|---|---|\n| Slow | $5 | $50 |\n| Fast | $9 | - |"
+    rows = read_policy("t", "t.md", text).passage("ways").blocks[0].rows
+    assert say_rows(rows, rows[1:]) == "Slow: price $5, free from $50\nFast: price $9"
+    assert quote_rows(rows, rows[2:]) == "Way | Price | Free from\nFast | $9 | -"
