@@ -87,6 +87,7 @@ def test_by_keyboard_alone(page, shop):
         if not quiz.get_by_role("radio").count():
             break
         before = question(quiz)
+        expect(quiz.locator("#qz-form")).to_have_attribute("aria-busy", "false")
         for _ in range(3):  # past the answers' heading to the radio group
             page.keyboard.press("Tab")
             if quiz.get_by_role("radio").evaluate_all("all => all.some(one => one.matches(':focus'))"):

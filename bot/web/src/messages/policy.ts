@@ -3,7 +3,11 @@ import { safeUrl } from "../kit/safe-url";
 import type { Content } from "./types";
 
 export function parsePolicy(data: Json, base: string): Partial<Content> {
-  const policy = { title: text(data.title), quote: text(data.readable) || text(data.quote), url: safeUrl(data.url, base) };
+  const policy = {
+    title: text(data.title),
+    quote: text(data.readable) || text(data.quote),
+    url: safeUrl(data.url, base),
+  };
   if (!policy.quote) return {};
   // The text alone is a full answer and ends in the quote, which is not said twice.
   const all = text(data.text);

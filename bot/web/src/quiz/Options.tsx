@@ -24,8 +24,11 @@ export class Options extends Component<Props, { marked: string | null }> {
   render({ question, busy, words, onAnswer }: Props, { marked }: { marked: string | null }) {
     const send = (event: Event) => {
       event.preventDefault();
-      if (!marked) (event.currentTarget as HTMLElement).querySelector("input")?.focus();
-      else if (!busy) onAnswer(marked);
+      // Out of the form itself: what was marked a moment ago may not be drawn yet.
+      const form = event.currentTarget as HTMLElement;
+      const picked = form.querySelector<HTMLInputElement>("input:checked");
+      if (!picked) form.querySelector("input")?.focus();
+      else if (!busy) onAnswer(picked.value);
     };
     return (
       <form id="qz-form" onSubmit={send} aria-busy={busy}>
