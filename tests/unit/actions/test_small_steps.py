@@ -73,7 +73,7 @@ async def test_the_first_miss_asks_again(stage: Stage) -> None:
 
 async def test_the_second_miss_offers_a_person(stage: Stage) -> None:
     answer = await stage.run(ActionFallBack(), tracker("nlu_fallback", "blorp?", state=GiftState(misses=1)))
-    assert answer.payloads == ["/hand_off", "/show_now", "/start_over"]
+    assert answer.payloads == ["/hand_off", "/start_quiz", "/show_now", "/start_over"]
     assert answer.slots["gift_state"]["misses"] == 2
 
 
