@@ -84,6 +84,9 @@ _WISHED = frozenset({"person", "only", "budget_change"})
 _CHANGES = frozenset({"exclude", "budget", "correction", "ordinal", "instead", "quantity", "color", *_WISHED})
 _ANY_KIND = re.compile(r"\b(?:any|all|every) kinds?\b|\bnot (?:just|only) (?!for us)\w+$")
 
+# Of the assistant, not of a gift: "how does this one work?" is another matter.
+_HELP = re.compile(r"^\W*how (?:does|do) (?:this|you|it all|all this) work\W*$")
+
 
 def says(intent: str, kind: str) -> bool:
     """Whether an entity of this kind means anything in a message with this intent."""
@@ -107,13 +110,15 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str]) -> str:
         return of_the_list
     if "relationship" in kinds and _REMIND.search(plain):
         return "switch_recipient"
+    if wants_quiz(plain):
+        return "start_quiz"
+    if _HELP.match(plain):
+        return "help"
     if not set(kinds) & (_FACTS - {"exclude"}):
         typed = without_slips(plain)
         everyday = everyday_intent(plain) or everyday_intent(typed) or list_intent(typed)
         if everyday is not None:
             return everyday
-    if wants_quiz(plain):
-        return "start_quiz"
     if (of_the_shop := shop_intent(plain, kinds)) is not None:
         return of_the_shop
     if _NOT_FOR_US.match(plain):
