@@ -36,7 +36,8 @@ class GiftState:
     `asks`: questions asked before the first cards; `put`: questions put beneath cards; `seen`: what the last cards were
     for (see `wish_of`), None before any; `never`: product ids and `owned`: categories that are out for good ("she has
     that"); `talked`: whom the last answer was about; `quantity`: {"count", "each"}, how many gifts for the budget;
-    `rude`: rude messages so far.
+    `rude`: rude messages so far; `advice`: {"intent", "question", "row"}, what was last asked of gifts shown, in which
+    words where they matter, and the product ids that stood in the row then.
     """
 
     skipped: list[str] = field(default_factory=list)
@@ -64,6 +65,7 @@ class GiftState:
     talked: int = 0
     quantity: dict[str, Any] | None = None
     rude: int = 0
+    advice: dict[str, Any] | None = None
 
     @property
     def has_shown(self) -> bool:

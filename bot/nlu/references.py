@@ -22,9 +22,13 @@ _CORRECTION = re.compile(
 )
 _MALE = re.compile(r"\b(?:he|him|his|hes|he's|boy|boys|man|guy|lad|bloke|gentleman|male|dude)\b")
 _FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|female|gal)\b")
+# "#1" and "no. 1" point at a card.
 _BARE = re.compile(
-    rf"^\W*(?:about |around |maybe |like |say |roughly |approx\.? |probably |i think |hmm |um |uh |its |it's |just )*(?P<low>{NUMBER})"
-    rf"(?:\s*(?:-|to|or)\s*(?P<high>{NUMBER}))?(?:\s*(?:ish|or so|max|maybe|i think|i guess|please|pls|now|then))*\W*$"
+    r"^(?!\W*#|\W*(?:no\.?|nr\.?|number) ?\d)\W*"
+    r"(?:(?:ok(?:ay)?|alright|all right|fine|well|no|nope|yes|yeah|then|so|sorry|oops|actually|wait|rather|more like|i mean(?:t)?|let'?s (?:say|make it|do|go (?:with|for|to))|"
+    r"make (?:it|that)|call it|go (?:with|for|to)|about|around|maybe|perhaps|like|say|roughly|approx\.?|probably|i think|hmm|um|uh|its|it's|just|only|somewhere|between|from)\b[\s,.:-]*)*"
+    rf"(?P<low>{NUMBER})(?:\s*(?:-|to|or|and)\s*(?P<high>{NUMBER}))?"
+    r"(?:[\s,.]*(?:ish|or so|max|tops|maybe|probably|i think|i guess|i'?d (?:guess|say|think)|actually|please|pls|now|then|instead|at (?:the )?most|or less|it is|is (?:fine|ok|okay|enough)))*\W*$"
 )
 
 
@@ -47,11 +51,23 @@ def find_references(text: str) -> list[Finding]:
 
 # "drop jazz", "forget the budget", "any age": something of the brief is taken back.
 _DROP = re.compile(
-    r"\b(?:drop|remove|forget(?: about)?|lose|delete|take (?:out|away)|leave out|ignore|never mind(?: the)?|clear|scrap)\s+(?:the |his |her |their |my )?(?P<what>[a-z][a-z' -]{1,30})"
+    r"\b(?:drop|remove|forget(?: about)?|lose|delete|take (?:out|away)|leave out|ignore|never mind(?: the)?|clear|scrap)\s+(?:what i (?:said|told you) about )?(?:the |his |her |their |my )?(?P<what>[a-z][a-z' -]{1,30})"
 )
 _ANY = re.compile(
     r"\b(?:any|whatever) (?P<any>age|occasion)\b|\b(?P<part>age|occasion) (?:doesn'?t|does not|dont|don'?t) matter\b"
 )
+# One side of the budget: "forget the lower limit", "no minimum".
+LOWER_LIMIT, UPPER_LIMIT = "lower limit", "upper limit"
+_SIDES = (
+    (LOWER_LIMIT, r"lower (?:limit|bound|end|price)|bottom (?:limit|end)|min(?:imum)?(?: (?:price|budget|spend|amount|limit))?"),
+    (UPPER_LIMIT, r"upper (?:limit|bound|end|price)|top (?:limit|end)|max(?:imum)?(?: (?:price|budget|spend|amount|limit))?"),
+)  # fmt: skip
+_GONE = (
+    r"\b(?:(?:drop|remove|forget(?: about)?|lose|delete|ignore|never ?mind|clear|scrap|skip|lift|take (?:out|off|away)|get rid of|no need for|don'?t need|dont need) (?:the |that |a |my |any )?"
+    r"|(?:no|without(?: a| any)?|there(?:'?s| is) no) )(?:{side})\b(?! (?:of )?[$£€]?\d)"
+    r"|\b(?:{side}) (?:(?:doesn'?t|does not|dont|don'?t|isn'?t|is not) (?:matter|important|needed|necessary)|can go|(?:is )?gone)\b"
+)
+_NO_LIMIT = tuple((name, re.compile(_GONE.format(side=side))) for name, side in _SIDES)
 _NOT_OF_BRIEF = re.compile(
     r"\b(?:list|wishlist|saved|first|second|third|fourth|last|one|it|that|this|gift|gifts|item|everything|all|both|them|these|number)\b"
 )
@@ -59,8 +75,15 @@ _NOT_OF_BRIEF = re.compile(
 
 def find_drops(text: str) -> list[Finding]:
     """What a normalized text takes back of the brief: "budget", "age", or whatever words name it."""
-    found = []
+    found = [
+        Finding("drop", name, match.start(), match.end())
+        for name, pattern in _NO_LIMIT
+        for match in pattern.finditer(text)
+    ]
+    sides = [(side.start, side.end) for side in found]
     for match in _DROP.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in sides):
+            continue
         what = re.split(r"[,.;!]|\b(?:and|but|please|he|she|they|i)\b", match["what"])[0].strip()
         if what and not _NOT_OF_BRIEF.search(what):
             found.append(Finding("drop", what, match.start(), match.end()))
