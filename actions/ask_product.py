@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advising import AdviceAction, question_of, tell_and_offer
+from actions.asking import lead_on
 from actions.choosing import chosen, named_or_row, told
 from actions.context import context
 from actions.message import Said
+from actions.policy_message import answer_from_pages
 from actions.presenting import counted, quick_replies
 from actions.product_facts import fact_sentence, fact_value
-from actions.product_steps import card_for, offer_for
+from actions.product_steps import offer_for
 from actions.slots import GiftState
 from actions.tell_more import ActionTellMore
-from bot.messages import ProductCardsMessage
 from catalog_index.brief import GiftBrief
 from catalog_index.product import Product
 from catalog_index.product_questions import asks_which_has, fact_of, speaking_of
@@ -29,6 +30,9 @@ _WHAT_IS_IT = re.compile(
     r"the (?:first|second|third|fourth|last))(?: exactly| again| like| about| for)?\W*$",
     re.IGNORECASE,
 )
+# A passage of the shop's pages with such a score is about what was asked; for questions about the gift itself, such
+# as "is it heavy?", the best stay below .6 in the demo shop.
+_OF_THE_SHOP = 0.65
 
 
 class ActionAskProduct(AdviceAction):
@@ -51,6 +55,10 @@ class ActionAskProduct(AdviceAction):
         fact = fact_of(question)
         if fact is not None and (products := _with_fact(named_or_row(said, state), fact)):
             tell_and_offer(dispatcher, products, _facts_text(products, fact), served=self.intent)
+            return brief
+        # "Can it be gift wrapped?" is the shop's matter, whichever gift it is.
+        if not said.has("product_id") and await answer_from_pages(dispatcher, question, least=_OF_THE_SHOP):
+            await lead_on(dispatcher, brief, state)
             return brief
         meant = chosen(
             dispatcher, said, state, intent=self.intent, question="ask_product_which", one=True, asked=question
@@ -75,10 +83,9 @@ class ActionAskProduct(AdviceAction):
             text = texts("how_to_use", title=product.title, quotes=words)
             offer_for(dispatcher, product, text=text, without=[self.intent])
             return
+        # No card: it would look like a new row of gifts, of which "the second" is none.
         unknown = texts("how_to_use.unknown", title=product.title)
-        message = ProductCardsMessage(text=unknown, items=[card_for(product, brief, state)], total=1)
-        dispatcher.utter_message(json_message=message.model_dump(mode="json"))
-        offer_for(dispatcher, product, without=[self.intent], person=True)
+        offer_for(dispatcher, product, text=unknown, without=[self.intent], person=True)
 
 
 def _with_fact(products: list[Product], fact: str) -> list[Product]:

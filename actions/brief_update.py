@@ -126,7 +126,7 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if narrowed := _topics(said, excluded, topics):
         # "Not science, only bugs": of what was liked, this alone counts, and what it was is nothing to avoid.
         data["interests"] = narrowed
-        excluded = [label for label in excluded if label not in topics]
+        excluded = [label for label in excluded if not _of_topics(label, topics)]
     if interests:
         kept = [] if said.has("correction") and not excluded and not said.has("drop") else data["interests"]
         data["interests"] = _merged(kept, interests)
@@ -148,8 +148,14 @@ def _within(age: dict[str, Any] | None, other: Any) -> bool:
 
 def _topics(said: Said, excluded: Collection[str], interests: Collection[str]) -> list[str]:
     """What alone is wanted that is an interest ("only bugs"), rather than a kind of ware ("only books")."""
-    instead_of = any(label in interests for label in excluded)
+    instead_of = any(_of_topics(label, interests) for label in excluded)
     return [label for label in said.all("only") if (label in interests or instead_of) and not names_kind(label)]
+
+
+def _of_topics(label: str, topics: Collection[str]) -> bool:
+    """Whether a label names one of the topics, as "science" does "science experiments"."""
+    words = set(stems(label))
+    return any(words <= set(stems(topic)) for topic in topics)
 
 
 def _take_wishes(state: GiftState, said: Said, excluded: list[str], topics: Collection[str]) -> None:
@@ -170,7 +176,7 @@ _BUDGET_WORDS = {"budget", "price", "limit", "price limit", "money"}
 
 
 # "Books are fine after all" takes back that they are not.
-_ALLOWED = re.compile(r"\b(?:fine|ok(?:ay)?|alright|all right|allowed)\b(?!,)")
+_ALLOWED = re.compile(r"(?<=\w) (?:fine|ok(?:ay)?|alright|all right|allowed)\b(?!,)")
 
 
 def _drop(data: dict[str, Any], state: GiftState, what: str, *, allowed: bool = False) -> None:

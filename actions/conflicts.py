@@ -24,15 +24,17 @@ MOST_RELAXATIONS = 4
 async def nothing_fits(
     dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, result: SearchResult
 ) -> None:
-    """Name the wishes that clash, show the nearest there is, and offer changes: the buttons come last.
+    """Name the wishes that clash, show the nearest there is (what is akin to them, if anything), and offer changes: the
+    buttons come last.
 
     `result` holds what passes the hard filters though it serves no wish: a near miss is never over the budget, too
     old for the child or something to avoid.
     """
     texts = context().texts
     say_conflict(dispatcher, await _conflict(brief, state, least=1), brief, state)
-    if result.hits:
-        nearest = replace(result, total=len(result.hits))
+    near = [hit for hit in result.hits if context().catalog.search.near(hit.product, shop_brief(brief))]
+    if hits := near or result.hits:
+        nearest = replace(result, hits=hits, total=len(hits))
         show_cards(dispatcher, nearest, state, texts("nearest", interests=either(brief.interests)))
     state.fits = 0
     if not await offer_relaxations(dispatcher, brief, state):

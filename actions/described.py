@@ -28,7 +28,8 @@ _DESCRIBED = re.compile(
     r"|\bthe (?:one|twin|boy|girl|kid|child|person) (?:who|that|with|into|of)\b"
 )
 _PRONOUN = re.compile(
-    r"\b(?:and|for|about|back to|now|next|then|again) (?:him|her)\b|^\W*(?:him|her)(?: again| next| now)?\W*$"
+    r"\b(?:and|about|back to|now|next|then|again|for)(?: for| about)? (?:him|her)\b"
+    r"|^\W*(?:him|her)(?: again| next| now)?\W*$"
 )
 _OLDER = re.compile(r"\b(?:older|oldest|elder|eldest|bigger|biggest|big)\b")
 _YOUNGER = re.compile(r"\b(?:younger|youngest|smaller|smallest|small|little|wee)\b")
@@ -40,6 +41,7 @@ _GROUPS = (
     (re.compile(r"\b(?:adult|grown[- ]?up)\b"), 18, 120),
 )
 _SMALL = 3
+_COMMANDS = frozenset({"cheaper", "dearer", "more", "show_now"})
 _SEXES = (
     (re.compile(r"\bthe (?:\w+ )?(?:girl|lass|woman|lady)\b"), "female"),
     (re.compile(r"\bthe (?:\w+ )?(?:boy|lad|man|guy)\b"), "male"),
@@ -111,5 +113,7 @@ def _by_pronoun(others: list[Recipient], state: GiftState, said: Said) -> Recipi
     telling = bool(state.gender) and any(said.has(fact) for fact in FACTS)
     if not gender or gender == state.gender or not (turned or telling):
         return None
+    if said.intent in _COMMANDS and state.gender is None:
+        return None  # "cheaper ones for her" goes on about a friend who may well be a woman
     fitting = {other["id"] for other in state.others if other["state"].get("gender") == gender}
     return next((person for person in others if person.id in fitting), None) if len(fitting) == 1 else None

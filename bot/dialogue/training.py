@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 """The checkout: Rasa's configuration and data are files of it."""
 
 DATA = ("data/nlu", "data/rules", "data/stories")
-_ENCODER = ("catalog_index/onnx_encoder.py", "catalog_index/onnx_export.py")
+_ENCODER = ("catalog_index/onnx_encoder.py", "catalog_index/onnx_export.py", "bot/dialogue/tuning.py")
 INPUTS = ("config.yml", "bot/domain", *DATA, "bot/nlu", *_ENCODER, "requirements/rasa.txt")
 KEEP = 3
 _COMPONENT = re.compile(r"Starting to train component '(\w+)'")
@@ -80,7 +80,7 @@ def train(python: Path, models: Path, logs: Path, say: Say) -> Path:
     Raises:
         TrainingError: the models there before are untouched.
     """
-    from catalog_index.onnx_export import exported  # onnxruntime, which only training needs here
+    from bot.dialogue.tuning import tuned  # torch, which only training needs here
 
     target = model_path(models)
     beside = models / f".unfinished-{target.name.removesuffix('.tar.gz')}"
@@ -89,7 +89,7 @@ def train(python: Path, models: Path, logs: Path, say: Say) -> Path:
     try:
         say("checking the training data")
         validate(python, logs)
-        encoder = exported(models.parent / "encoder")
+        encoder = tuned(models.parent / "encoder", ROOT / "data/nlu", say)
         command = [*_rasa(python), "train", "--config", str(ROOT / "config.yml"), *_sources()]
         command += ["--out", str(beside), "--fixed-model-name", target.name]
         env = {"GIFTFINDER_SENTENCE_MODEL": str(encoder.resolve())}

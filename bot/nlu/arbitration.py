@@ -35,6 +35,7 @@ _ASIDES = frozenset(
         "occasion_help",
     }
 )  # fmt: skip
+_STEPS = frozenset({"more", "cheaper", "dearer", "previous", "reject_kind", "start_over"})
 # Certain only by its words, which `_certain` looks at.
 _BY_WORDS = frozenset({"other_language", "nlu_fallback"})
 _UNSAFE = 0.6
@@ -59,6 +60,9 @@ _TURN = re.compile(
     r"\b(?:back|switch|return)(?: back)? to (?:my|our|the|his|her)?\b|^\W*(?:\w+ ){1,3}again\W*$"
     r"|\bremind me (?:of )?(?:what|which) (?:\w+ ){0,4}for\b"
 )
+# Where two people are talked about, another person rather than another gift.
+_OTHER_ONE = re.compile(r"\bthe other (?:one|twin|kid|child|boy|girl|person)\b")
+_FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,19 @@ class Guess:
     confidence: float
 
 
+_NO_WORD_KNOWN = Guess("nlu_fallback", 1.0)
+
+
 def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Scene = OPENING) -> str:
     """The intent of a message: `guesses` of the classifier, `kinds` of the entities that were read in it."""
     plain, found = normalize(text), frozenset(kinds)
     if (certain := _certain(text, plain, found)) is not None:
         return certain
     told = found & (_FACTS | _CHANGES)
+    if not told and guesses and guesses[0] == _NO_WORD_KNOWN:
+        return "nlu_fallback"
+    if scene.last == "occasion_date" and found == {"occasion"} and len(plain.split()) <= _FEW_WORDS:
+        return "occasion_date"  # "and Hanukkah?"
     chances = _weighed(guesses, plain, found, scene)
     if not chances:
         return "inform" if told else "nlu_fallback"
@@ -86,6 +97,10 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         return best if likely >= _LEAST_UNREAD else "nlu_fallback"
     if likely < _LEAST:
         best = "inform" if told else "nlu_fallback"
+    if found == {"number"} and best in _ASIDES | WISHES | _STEPS:
+        return "inform"  # the whole message is a number
+    if best == "same_for" and scene.several and _OTHER_ONE.search(plain):
+        return "switch_recipient"
     if best in WISHES and "relationship" in found:
         if _NEXT.search(plain) or best == "next_recipient":
             return "next_recipient"

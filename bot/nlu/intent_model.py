@@ -61,6 +61,10 @@ class IntentModel:
         """The normalized text with slips of typing mended, which is what `rank` and its vector want."""
         return self._spelling.mended(text)
 
+    def is_unknown(self, mended: str) -> bool:
+        """Whether a mended text has no word that is known."""
+        return self._spelling.is_unknown(mended)
+
     def rank(self, text: str, vector: Vectors, kinds: Iterable[str]) -> list[tuple[str, float]]:
         """Return all intents with their probabilities, the likeliest first; vector (dimension,)."""
         chances: Any = self._regression.predict_proba(self._features([text], vector[None, :], [kinds]))[0]

@@ -10,10 +10,12 @@ from bot.nlu.spans import Finding
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
     "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8,
+    # As they are mistyped.
+    "frist": 1, "fisrt": 1, "firts": 1, "fist": 1, "secnd": 2, "secodn": 2, "seocnd": 2, "secon": 2, "thrid": 3, "thir": 3, "forth": 4,
 }  # fmt: skip
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDINAL = re.compile(
-    rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?! (?:birth|bday|b-day|anniversary|grade|christmas|house|home|baby|child|time|of|year|class))"
+    rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?! (?:birth|bday|b-day|anniversary|grade|christmas|house|home|baby|child|time|of(?! (?:these|those|them|the (?:two|three|four|lot|bunch)|both)\b)|year|class))"
     r"|\b(?:number|no\.?|nr\.?|option|item|#) ?(?P<number>[1-8]|one|two|three|four|five|six)\b|#(?P<hash>[1-8])\b"
     r"|\b(?P<last>last|final|bottom)(?= (?:one|gift|item|card|thing|product)\b|\s*$)|\b(?P<all>both|(?<!after )all(?: of (?:them|these|those))?|everything|these|them all)\b"
 )
@@ -30,14 +32,18 @@ _BARE = re.compile(
     rf"(?P<low>{NUMBER})(?:\s*(?:-|to|or|and)\s*(?P<high>{NUMBER}))?"
     r"(?:[\s,.]*(?:ish|or so|max|tops|maybe|probably|i think|i guess|i'?d (?:guess|say|think)|actually|please|pls|now|then|instead|at (?:the )?most|or less|it is|is (?:fine|ok|okay|enough)))*\W*$"
 )
+# "Only one?" wonders at the number of cards.
+_ONLY_ONE = re.compile(r"^\W*(?:just|only) (?:one|two|three|1|2|3)\W*$")
 
 
 def find_references(text: str) -> list[Finding]:
     """Ordinals in a normalized text: 1 for the first, -1 for the last, 0 for all of them."""
-    found = []
+    found: list[Finding] = []
     for match in _ORDINAL.finditer(text):
         if match["ordinal"]:
             value = _ORDINALS[match["ordinal"]]
+        elif match["all"] and found and text[: match.start()].endswith(" of "):
+            continue  # "the first of these"
         elif match["all"]:
             value = 0
         elif match["last"]:
@@ -85,6 +91,7 @@ def find_drops(text: str) -> list[Finding]:
         if any(start < match.end() and match.start() < end for start, end in sides):
             continue
         what = re.split(r"[,.;!]|\b(?:and|but|please|he|she|they|i)\b", match["what"])[0].strip()
+        what = what.removesuffix(" then").removesuffix(" now")
         if what and not _NOT_OF_BRIEF.search(what):
             found.append(Finding("drop", what, match.start(), match.end()))
     for match in _ANY.finditer(text):
@@ -102,7 +109,7 @@ def find_hints(text: str) -> list[Finding]:
         hint = male or female
         assert hint is not None
         found.append(Finding("gender", "male" if male else "female", hint.start(), hint.end()))
-    if match := _BARE.match(text):
+    if (match := _BARE.match(text)) and not _ONLY_ONE.match(text):
         low = parse_number(match["low"])
         high = parse_number(match["high"]) if match["high"] else low
         if low is not None and high is not None and low <= high:

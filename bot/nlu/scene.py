@@ -14,19 +14,23 @@ STATE = "gift_state"
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`under_way`: something is known of a recipient; `shown`: gifts are on the table; `asked`: the question that
-    stands ("age"), None for none."""
+    stands ("age"), None for none; `several`: more than one recipient is talked about; `last`: the intent of the message
+    before."""
 
     under_way: bool = False
     shown: bool = False
     asked: str | None = None
+    several: bool = False
+    last: str | None = None
 
 
 OPENING = Scene()
 
 
-def scene_of(slots: Mapping[str, Any]) -> Scene:
-    """The scene by the values of the dialogue's slots."""
+def scene_of(slots: Mapping[str, Any], last: str | None = None) -> Scene:
+    """The scene by the values of the dialogue's slots and the intent of the message before."""
     brief, state = slots.get(BRIEF) or {}, slots.get(STATE) or {}
     shown = bool(state.get("page")) or state.get("seen") is not None
     known = any(value for name, value in brief.items() if name != "query")
-    return Scene(under_way=shown or known or bool(state.get("others")), shown=shown, asked=state.get("asked"))
+    several = bool(state.get("others"))
+    return Scene(shown or known or several, shown, state.get("asked"), several, last)

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _SHORTEST = 3
 # From this length on two letters may be wrong.
 _LONG = 7
+# Words that say nothing by themselves.
+_SMALL = frozenset("the and for you are was not but with from that this his her its our".split())
 # Words that so many examples have are taken for well spelled.
 _SEEN = 4
 
@@ -32,8 +34,16 @@ class Spelling:
         """The normalized text with its slips mended; what is near to no known word stays."""
         return _WORD.sub(lambda found: self._word(found.group()), normalize(text))
 
+    def is_unknown(self, mended: str) -> bool:
+        """Whether no word of a mended text that could mean anything is known."""
+        words = [word for word in _WORD.findall(mended) if len(word) >= _SHORTEST and word not in _SMALL]
+        return bool(words) and not any(self._knows(word) for word in words)
+
+    def _knows(self, word: str) -> bool:
+        return word in self._known or is_common_word(word)
+
     def _word(self, word: str) -> str:
-        if len(word) < _SHORTEST or word in self._known or is_common_word(word):
+        if len(word) < _SHORTEST or self._knows(word):
             return word
         reach = 2 if len(word) >= _LONG else 1
         near = extract(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=reach, limit=None)

@@ -60,7 +60,7 @@ _NONE_OF = r"(?:nothing|no(?:thing)?|none|not? anything|isn'?t anything|not (?:g
 _END = r"(?=\s*(?:$|[.,;!?]|\b(?:is|are|would|will|works?|instead|please|pls|then|for (?:my|his|her)|under|up to|around)\b))"
 _INSTEAD = [
     re.compile(
-        rf"\bif (?:there(?:'?s| is| are)?|you(?:'ve| have|'re| are|ve)?|u|that|we|i)?\s*{_NONE_OF}(?: (?:good|nice|suitable|decent|left))*\s*(?:for|with|about|to do with|on|in|related to)?\s+(?P<first>[a-z][a-z' -]{{1,40}}?)\s*(?:,\s*(?:then|maybe|perhaps|try|go for|show me)?|\bthen|\bmaybe|\btry|\bgo for)\s+(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
+        rf"\bif (?:there(?:'?s| is| are)?|you(?:'ve| have|'re| are|ve)?|u|that|we|i)?\s*{_NONE_OF}(?: (?:good|nice|suitable|decent|left))*\s*(?:for|with|about|to do with|on|in|related to)?\s+(?P<first>[a-z][a-z' -]{{1,40}}?)(?: (?:under|below|up to|for|at|within) \W?\d+[a-z ]{{0,9}})?\s*(?:,\s*(?:then|maybe|perhaps|try|go for|show me)?|\bthen|\bmaybe|\btry|\bgo for)\s+(?:just |only |rather )?(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
     ),
     re.compile(
         rf"\b(?P<first>[a-z][a-z'-]+(?: [a-z'-]+)?)(?: (?:stuff|things|if (?:possible|you can|you have (?:it|any|some))|ideally|preferably|first))*[,;.-]?\s*(?:or |and |but )?(?:\b(?:otherwise|failing that|if not|or else|if that fails|alternatively)\b|(?<=, )else\b),?\s*(?:then |maybe |perhaps |i'?d take |something with |something for |anything with )*(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
@@ -72,7 +72,7 @@ _TURNED_ROUND = re.compile(
 )
 _NOTHING_FOUND = r"if (?:not|that (?:fails|doesn'?t work|isn'?t possible)|there(?:'?s| is) nothing|(?:you|u|we) (?:find|have|see|get) nothing|nothing (?:fits|turns up|works|is found)|none)"
 _IF_NOT = re.compile(
-    rf"^\W*(?:(?:and|or|but|ok|well|hmm)[\s,]+)*(?:{_NOTHING_FOUND}|failing that|otherwise|or else|else|alternatively|or otherwise),? (?:then |maybe |perhaps |i'?d take |i'?ll take |try |something (?:with|for|about) |anything (?:with|for) |let'?s do )*(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
+    rf"(?:^|[.?!;,])\W*(?:(?:and|or|but|ok|well|hmm)[\s,]+)*(?:{_NOTHING_FOUND}|failing that|otherwise|or else|else|alternatively|or otherwise),? (?:then |just |maybe |perhaps |i'?d take |i'?ll take |try |something (?:with|for|about) |anything (?:with|for) |let'?s do )*(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
 )
 _LESS_MORE = re.compile(
     r"\bless (?P<less>[a-z][a-z'-]+(?: [a-z'-]+)?),?\s*(?:and |but )?more (?P<more>[a-z][a-z'-]+(?: [a-z'-]+)?)\b"

@@ -36,7 +36,8 @@ class IntentArbiter(GraphComponent):
 
         Rasa gives the conversation's tracker to whatever component takes an argument of this name.
         """
-        scene = scene_of(tracker.current_slot_values())
+        before = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+        scene = scene_of(tracker.current_slot_values(), before)
         for message in messages:
             text, intent = message.get(TEXT), message.get(INTENT) or {}
             if not text:

@@ -16,6 +16,7 @@ from actions.presenting import search
 from actions.recommend_gifts import ActionRecommendGifts
 from actions.slots import GiftState
 from catalog_index.brief import AgeRange, Budget, GiftBrief
+from catalog_index.search import GiftSearch
 from tests.support.acting import Answer, Stage
 from tests.support.catalog import gift
 from tests.support.tracker import tracker
@@ -49,6 +50,16 @@ async def test_the_clash_the_nearest_and_the_changes(stage: Stage) -> None:
     assert ("relax.option", {"amount": "$20", "change": "Change.budget", "count": "count.many"}) in told
     assert ("count.many", {"count": 2}) in told
     assert answer.slots["gift_state"]["fits"] == 0
+
+
+async def test_what_is_akin_to_the_wish_is_nearer_than_what_only_fits(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = GiftBrief(interests=["zeppelins"])
+    plain = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
+    assert len(plain.cards) > 1
+    monkeypatch.setattr(GiftSearch, "near", lambda self, product, brief: product.id == "wool")
+    assert (await stage.run(ActionRecommendGifts(), tracker(brief=brief))).cards == ["wool"]
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,16 @@ import pytest
 
 from catalog_index.encoder import SentenceEncoder
 from catalog_index.onnx_encoder import OnnxEncoder, OnnxModelError
-from catalog_index.onnx_export import exported
+from catalog_index.onnx_export import export
 
 TEXTS = ["something for my dad who likes fishing", "", "a mug", "what is your return policy? " * 40]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return exported(tmp_path_factory.mktemp("encoder"))
+    folder = tmp_path_factory.mktemp("encoder")
+    export(SentenceEncoder().load(), folder, name="plain")
+    return folder
 
 
 def test_its_vectors_are_those_of_the_original(folder):
@@ -29,11 +31,9 @@ def test_one_by_one_a_texts_vector_does_not_depend_on_its_neighbours(folder):
     assert encoder.encode([]).shape == (0, 384)
 
 
-def test_it_is_exported_once(folder):
-    before = (folder / "model.onnx").stat().st_mtime_ns
-    assert exported(folder.parent) == folder
-    assert (folder / "model.onnx").stat().st_mtime_ns == before
-    assert not list(folder.parent.glob(".unfinished-*"))
+def test_only_what_it_needs_is_left(folder):
+    assert sorted(path.name for path in folder.iterdir()) == ["about.json", "model.onnx", "tokenizer.json"]
+    assert OnnxEncoder(folder).name == "plain"
 
 
 def test_a_folder_without_a_model_is_named(tmp_path):

@@ -57,8 +57,29 @@ def test_in_a_wish_under_way_facts_count_for_more():
 
 def test_an_answer_to_the_question_that_stands_is_no_remark():
     found = guesses(affirm=0.7, inform=0.1)
-    assert settle("ok, 20", found, ["number"], Scene(under_way=True, asked="interests")) == "affirm"
-    assert settle("ok, 20", found, ["budget"], Scene(under_way=True, asked="budget")) == "inform"
+    assert settle("ok, tea", found, ["interest"], Scene(asked="age")) == "affirm"
+    assert settle("ok, tea", found, ["interest"], Scene(under_way=True, asked="interests")) == "inform"
+
+
+def test_a_message_that_is_a_number_gives_it():
+    assert settle("ok then, 20", guesses(affirm=0.9), ["number"], UNDER_WAY) == "inform"
+    assert settle("save 2", guesses(save_gift=0.9), ["number"], UNDER_WAY) == "save_gift"
+
+
+def test_what_was_asked_before_counts():
+    found = guesses(inform=0.9)
+    after = Scene(under_way=True, last="occasion_date")
+    assert settle("and valentines?", found, ["occasion"], after) == "occasion_date"
+    assert settle("it's for valentines and she likes tea", found, ["occasion", "interest"], after) == "inform"
+    other = guesses(same_for=0.9)
+    assert settle("and for the other one?", other, [], Scene(True, True, several=True)) == "switch_recipient"
+    assert settle("and for the other one?", other, [], UNDER_WAY) == "same_for"
+
+
+def test_a_message_without_a_known_word_is_not_understood():
+    found = [Guess("nlu_fallback", 1.0), Guess("insult", 0.9)]
+    assert settle("plonk fnord", found, []) == "nlu_fallback"
+    assert settle("plonk fnord", found, ["interest"]) != "nlu_fallback"
 
 
 def test_rules_know_danger_pictures_and_gibberish():
