@@ -11,6 +11,7 @@ from bot.nlu.intents import LIST_TALK, NO_WISH
 from bot.nlu.money import NO_CURRENCY
 from bot.nlu.phrases import open_label
 from bot.nlu.unreadable import is_gibberish
+from bot.nlu.vocabulary import is_common_word
 from catalog_index.people import GROWN_UP
 
 # "15 max", and "ok 15 then", which gives in as nobody does about an age.
@@ -18,6 +19,8 @@ _OF_MONEY = re.compile(
     r"\b(?:then|max|tops|limit|at (?:the )?most|or less|enough)\b|^\W*(?:ok(?:ay)?|fine|alright|all right)\b"
 )
 _LEAST_AMOUNT = 3
+# One word may be a name that nobody here knows ("krav maga" is two); three are nonsense.
+_STRANGE_WORDS = 2
 _COMMAND = re.compile(r"^\s*/")
 _WISHING = re.compile(
     r"\b(?:gifts?|presents?|need|want|help|something|anything|ideas?|looking|find|buy|get|show|please|shop|you|what|who|how|why|where|when|budget|price|less|more|increase|cheap|spend|none|nothing|no)\b"
@@ -61,8 +64,10 @@ def take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
         data["relationship"] = _somebody(said.text.lower().strip(" .!"))
         return
     label = open_label(said.text.lower().strip(" .!"))
+    strange = [word for word in re.findall(r"[a-z]{3,}", said.text.lower()) if not is_common_word(word)]
     if (
         not label
+        or len(strange) > _STRANGE_WORDS
         or not _PLAIN_WORDS.fullmatch(said.text)
         or len(said.text.split()) > 4
         or _WISHING.search(said.text.lower())

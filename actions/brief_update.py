@@ -149,7 +149,7 @@ def _within(age: dict[str, Any] | None, other: Any) -> bool:
 def _topics(said: Said, excluded: Collection[str], interests: Collection[str]) -> list[str]:
     """What alone is wanted that is an interest ("only bugs"), rather than a kind of ware ("only books")."""
     instead_of = any(_of_topics(label, interests) for label in excluded)
-    return [label for label in said.all("only") if (label in interests or instead_of) and not names_kind(label)]
+    return [label for label in said.all("only") if label in interests or (instead_of and not names_kind(label))]
 
 
 def _of_topics(label: str, topics: Collection[str]) -> bool:
@@ -160,7 +160,7 @@ def _of_topics(label: str, topics: Collection[str]) -> bool:
 
 def _take_wishes(state: GiftState, said: Said, excluded: list[str], topics: Collection[str]) -> None:
     """What is wished beside the brief: kinds of things that are no `topics`, what instead, how many."""
-    if kinds := [label for label in said.all("only") if label not in topics]:
+    if kinds := [label for label in said.all("only") if label not in topics or names_kind(label)]:
         state.only = _merged([], kinds)
     elif state.only:
         given_up = bool(_ANY_KIND.search(said.text.lower()))

@@ -8,6 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.ask_product import ActionAskProduct
+from actions.asked_of_shown import asked_of_shown
 from actions.brief_update import updated
 from actions.context import context
 from actions.lead_back import lead_back
@@ -39,6 +41,8 @@ class ActionFallBack(StandaloneAction):
         if _answers(brief, state, said):
             # In words that are not known, but an answer to the question that stands: the form's business.
             return [FollowupAction(FORM)]
+        if asked_of_shown(said, state):
+            return events_for(await ActionAskProduct().advise(dispatcher, said, state, brief), state)
         state.misses += 1
         if state.misses >= MISSES_UNTIL_A_PERSON:
             offer_person(dispatcher, state, "missed_again")

@@ -19,7 +19,8 @@ _GENERIC = frozenset(
         "pick choose take prefer get buy give me i my he him she her they them it this that use used using work set "
         "first second third fourth fifth sixth last number option cheapest dearest expensive priciest least most "
         "before earlier previous page shown showed kind sort idea any all both left right top bottom under over "
-        "information details exactly really just made look looks go goes come comes with without how what when where"
+        "information details exactly really just well too again also please now then "
+        "made look looks go goes come comes with without how what when where"
     )
 )
 _NOUN_PHRASE = re.compile(r"\b(?:the|that|this|those|these)\s+(?P<what>[^,.;:?!]+)")

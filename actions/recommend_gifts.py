@@ -32,6 +32,7 @@ from catalog_index.search import Hit, SearchResult
 # "Back to my sister: something cheaper" says both at once.
 _CHEAPER = re.compile(r"\b(?:cheaper|less expensive|less pricey)\b")
 
+_MORE = re.compile(r"\b(?:more|others|something else|anything else|what else)\b")
 
 # A row of cards holds at least so many, where near misses can fill it.
 _ROW = 3
@@ -56,6 +57,9 @@ class ActionRecommendGifts(Action):
         if unchanged and state.page and (back or turns(said)):
             if _CHEAPER.search(said.text.lower()):
                 await ActionShowCheaper().show(dispatcher, brief, state)
+                return events_for(brief, state)
+            if _MORE.search(said.text.lower()):
+                await more(dispatcher, brief, state)
                 return events_for(brief, state)
             text = context().texts("back_to", who=current_phrase(brief, state))
             await show_again(dispatcher, brief, state, state.page, text)

@@ -27,8 +27,13 @@ _IT = re.compile(r"\b(?:it|its|it's|that|this|this one|that one|the one|the same
 _ONE_SUCH = re.compile(r"\bthe (?!same|other|right|best|better|last|next|only)[a-z-]+ one\b")
 _FIRST_FEW = re.compile(r"\b(?P<end>first|last) (?P<count>two|three|2|3)\b")
 _FEW = {"two": 2, "2": 2, "three": 3, "3": 3}
-# "Compare 1 and 3"
-_DIGITS = re.compile(r"(?<![\w$£€.])[1-8](?![\w%.])")
+# "Compare 1 and 3", "save 2"
+_DIGITS = re.compile(
+    r"(?<![\w$£€.])(?<!under )(?<!over )(?<!above )(?<!below )(?<!aged )(?<!age )(?<!than )[1-8](?![\w%]|\.\d)"
+    r"(?! ?-?(?:years?|yrs?|yo|months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|pieces?|players?|people|kids|"
+    r"of|more|am|pm|times|x)\b)"
+)
+_BY_DIGITS = frozenset({"compare", "save_gift", "remove_gift", "tell_more", "why", "more_like"})
 _THEM = re.compile(r"\b(?:them|they|both|these|those)\b")
 
 
@@ -123,7 +128,7 @@ def _by_position(said: Said, page: Sequence[Product]) -> list[Product]:
         return list(page[:count] if several["end"] == "first" else page[-count:])
     found = []
     ordinals = said.all("ordinal")
-    if said.intent == "compare" and not ordinals:
+    if said.intent in _BY_DIGITS and not ordinals:
         ordinals = [int(digit) for digit in _DIGITS.findall(text)]
     for ordinal in ordinals:
         position = len(page) - 1 if ordinal == -1 else ordinal - 1

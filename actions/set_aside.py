@@ -6,6 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.ask_product import ActionAskProduct
+from actions.asked_of_shown import asked_of_shown
 from actions.context import context
 from actions.fall_back import MISSES_UNTIL_A_PERSON
 from actions.lead_back import lead_back
@@ -29,8 +31,11 @@ class ActionSetAside(StandaloneAction):
         return "action_set_aside"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        brief, state = read_brief(tracker), read_state(tracker)
-        kind = digression(read_message(tracker).text)
+        brief, state, said = read_brief(tracker), read_state(tracker), read_message(tracker)
+        kind = digression(said.text)
+        if kind is None and asked_of_shown(said, state):
+            # "What's a slipmat?" with one on the table is no matter of its own.
+            return events_for(await ActionAskProduct().advise(dispatcher, said, state, brief), state)
         state.misses += kind not in _FRIENDLY
         if state.misses >= MISSES_UNTIL_A_PERSON and kind is None:
             offer_person(dispatcher, state, "off_topic_again")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import numpy as np
 from numpy.typing import NDArray
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advising import OneGiftAdvice
+from actions.choosing import told
 from actions.context import context
 from actions.likeness import likeness
 from actions.message import Said
@@ -17,6 +19,8 @@ from actions.product_steps import offer_for
 from actions.slots import GiftState
 from catalog_index.brief import GiftBrief
 from catalog_index.product import Product
+
+_THOSE = re.compile(r"\b(?:those|these|them)\b", re.IGNORECASE)
 
 
 def _not_on_page(state: GiftState) -> NDArray[np.bool_]:
@@ -35,6 +39,17 @@ class ActionShowSimilar(OneGiftAdvice):
 
     def name(self) -> str:
         return "action_show_similar"
+
+    async def answer(
+        self, dispatcher: CollectingDispatcher, said: Said, state: GiftState, brief: GiftBrief
+    ) -> GiftBrief:
+        meant = told(said, state)
+        several = meant.products or meant.among
+        if len(several) > 1 and _THOSE.search(said.text):
+            # "More like those": like the one talked about, else the first of them.
+            focused = [product for product in several if product.id in state.focus]
+            return await self.about(dispatcher, (focused or several)[0], said, state, brief)
+        return await super().answer(dispatcher, said, state, brief)
 
     async def about(
         self, dispatcher: CollectingDispatcher, product: Product, said: Said, state: GiftState, brief: GiftBrief

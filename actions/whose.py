@@ -55,6 +55,21 @@ _SAME_FOR = re.compile(
     r"\bfor (?:my |our |the )?[\w-]+(?: [\w-]+)? the same\b(?! (?:age|day|way))"
     r"|\bsame (?:again |thing |idea |gift |search )*for\b|\bsame but for\b"
 )
+# "The little girl" is a child of the conversation before she is the shopper's daughter.
+_LITTLE_ONE = re.compile(r"\bthe (?:little|small|wee|big) (?:one|girl|boy|kid|lad|lass)\b")
+# Somebody who only speaks, or is only asked about: "my mom says ...", "would his father have to help?".
+_SPEAKS = re.compile(
+    r"^(?:'s)?,?\s+(?:(?:also|just|always|already|even|still|keeps?)\s+)?"
+    r"(?:says?|saying|said|thinks?|thought|told|tells|telling|reckons?|suggests?|suggested|recommends?|recommended|"
+    r"insists?|claims?|wants? me|wanted me|asked me|asks?|hates? (?:it|that|this|me)|"
+    r"will (?:kill|hate|love|be|help|have)|(?:is|are) (?:going to|gonna|not going)|might|may|"
+    r"would (?:kill|hate|have|need|be|love|help|say)|has to|have to|can help|could help|"
+    r"does(?:n'?t)? (?:care|mind))\b"
+)
+_BESIDE = re.compile(r"(?<!for )(?<!to )\b(?:his|her|their)\s+(?:\w+\s+)?$")
+_QUESTION = re.compile(
+    r"(?:^|[.!?,;]\s*|\b(?:or|and) )(?:would|could|can|does|do|did|should|will|is|are|has|have|must)\s+(?:\w+\s+){0,3}$"
+)
 ALL = re.compile(
     r"\b(?:both|each|all (?:of )?(?:them|us|three|four)|every ?one(?: of them)?|everybody|the two of them)\b"
 )
@@ -92,7 +107,11 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
         return several(brief, state, said, persons), _without_facts(said)
     if (joint := together(brief, state, said)) is not None:
         return joint, said
-    if said.one("relationship") == "child" and (found := _known_child(people, state, said)) is not None:
+    if _only_mentioned(brief, state, said):
+        return brief, _without(said, "relationship")
+    if (said.one("relationship") == "child" or _LITTLE_ONE.search(text)) and (
+        found := _known_child(people, state, said)
+    ) is not None:
         return switch(brief, state, found.id), _without(said, "relationship")
     if relationship := said.one("relationship"):
         new = _related(brief, state, said, people, str(relationship))
@@ -111,6 +130,23 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
         relationship = f"{owner}'s {baby['who']}" if owner and baby and "'s " not in owner else None
         return begin(brief, state).model_copy(update={"relationship": relationship}), said
     return brief, said
+
+
+def _only_mentioned(brief: GiftBrief, state: GiftState, said: Said) -> bool:
+    """Whether the only person that a message names is not who the gift is for, where that is known already."""
+    named = [item for item in said.entities if item["entity"] == "relationship"]
+    if len(named) != 1 or brief == GiftBrief() or said.intent == "next_recipient":
+        return False
+    if said.has("person") or said.has("age"):
+        return False
+    start, end = named[0].get("start"), named[0].get("end")
+    if not isinstance(start, int) or not isinstance(end, int) or named[0]["value"] in ("myself", brief.relationship):
+        return False
+    before, after = said.text.lower()[:start], said.text.lower()[end:]
+    speaks = _SPEAKS.match(after) is not None
+    return (speaks and (state.has_shown or brief.relationship is not None)) or bool(
+        _BESIDE.search(before) and state.has_shown and (speaks or _QUESTION.search(_BESIDE.sub("", before)))
+    )
 
 
 def _begins_another(brief: GiftBrief, state: GiftState, said: Said) -> bool:

@@ -121,7 +121,7 @@ _NOT_AGE_BEFORE = re.compile(
     r"(?:budget|limit|max|price|spend|since|married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|known|\$|£|€|top)(?: is| of| was| are|'s)?\W{1,2}(?:over |about |almost |nearly |like |some |now |still |just |only |actually |really |currently )*$"
 )
 _NOT_AGE_AFTER = re.compile(
-    r"^\s*(?:ago|together|anniversary|later|of (?:marriage|experience|service|friendship|teaching|work)|in a row|warranty|from now)"
+    r"^[ -]*(?:(?:years?|yrs?)[ -])?(?:wedding |dating )?(?:ago|together|anniversary|later|of (?:marriage|experience|service|friendship|teaching|work)|in a row|warranty|from now)"
 )
 
 _WORD_AGES: list[tuple[re.Pattern[str], int, int | None, float]] = [

@@ -20,6 +20,7 @@ from bot.nlu.unreadable import is_gibberish, said_by_pictures
 
 # What a gift wish is made of, and what only a wish under way speaks of.
 _FACTS = frozenset({"relationship", "age", "interest", "exclude", "budget", "occasion"})
+_OTHER_FACTS = _FACTS - {"interest"}
 _CHANGES = frozenset({"instead", "only", "color", "quantity", "budget_change", "drop", "correction", "person"})
 # Kinds that answer a question.
 _ANSWERS = {
@@ -38,7 +39,15 @@ _ASIDES = frozenset(
 _STEPS = frozenset({"more", "cheaper", "dearer", "previous", "reject_kind", "start_over"})
 # Certain only by its words, which `_certain` looks at.
 _BY_WORDS = frozenset({"other_language", "nlu_fallback"})
-_UNSAFE = 0.6
+_NEW_FACTS = frozenset({"budget", "age", "occasion"})
+# Harsh answers are for what is surely harsh.
+_UNSAFE, _RUDE = 0.8, 0.45
+_SHOW = re.compile(r"\b(?:show|give) me (?:something|anything|stuff|gifts|some|a gift|presents)\b")
+# The shop's matter, whatever else is said.
+_SHOP_WORDS = re.compile(
+    r"\b(?:policy|policies|refunds?|return(?:ed|s|ing)?|exchanges?|warranty|shipping|delivery|engrav(?:e|ed|ing)|gift ?wrap(?:ping|ped)?|opening hours)\b"
+)
+_SHOP = 2.5
 
 # By how much the chance of a wish grows: for each kind of fact, for what changes a wish, in a wish under way, for an
 # answer to the question that stands, for a word such as "gift".
@@ -62,6 +71,16 @@ _TURN = re.compile(
 )
 # Where two people are talked about, another person rather than another gift.
 _OTHER_ONE = re.compile(r"\bthe other (?:one|twin|kid|child|boy|girl|person)\b")
+# Of a gift on the table: "does the hoop need drilling?"; what it names is no wish.
+_OF_SHOWN = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|hm+|um+|wait)[\s,]+)*(?:does|is|are|do|can|will|would|did|was|how (?:do|does|did|big|long|heavy|many|much|old|hard|loud)|"
+    r"who (?:makes|made|is)|where (?:is|are|was|does))\s+(?:the|those|these|that|this)\s+(?!(?:kids?|children|boys?|girls?|twins|couple|baby)\b)[a-z]"
+)
+# "And Leo?", "back to Maya please"
+_NAMED_TURN = re.compile(
+    r"^\W*(?:(?:and|now|ok|okay|so|then|next|great|right|alright|what|how|about|for|on|go|back|to|switch|return|over|let'?s)[\s,]+)*[a-z]+\W*(?:(?:then|now|again|please|pls|plz|next)\W*)*$"
+)
+_NAMES_LONGEST = 8
 _FEW_WORDS = 4
 
 
@@ -81,7 +100,11 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     plain, found = normalize(text), frozenset(kinds)
     if (certain := _certain(text, plain, found)) is not None:
         return certain
+    if scene.shown and not found & _OTHER_FACTS and _OF_SHOWN.search(plain):
+        found -= {"interest"}
     told = found & (_FACTS | _CHANGES)
+    if not told and _turns_to_name(plain, scene):
+        return "switch_recipient"
     if not told and guesses and guesses[0] == _NO_WORD_KNOWN:
         return "nlu_fallback"
     if scene.last == "occasion_date" and found == {"occasion"} and len(plain.split()) <= _FEW_WORDS:
@@ -99,6 +122,12 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         best = "inform" if told else "nlu_fallback"
     if found == {"number"} and best in _ASIDES | WISHES | _STEPS:
         return "inform"  # the whole message is a number
+    if best in _STEPS and found & _NEW_FACTS:
+        return "inform"  # "don't wanna spend over 45": a step would forget what is told
+    if best == "reject_kind" and found & {"relationship", "exclude"}:
+        return "inform"  # "boring. it's for my roommate"
+    if best == "insult" and _SHOW.search(plain):
+        return "show_now"
     if best == "same_for" and scene.several and _OTHER_ONE.search(plain):
         return "switch_recipient"
     if best in WISHES and "relationship" in found:
@@ -108,6 +137,13 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
             return "switch_recipient"
     # Whoever tells facts gives them, however the asking is put; "not sure" beside one fact is about another.
     return "inform" if told and best in WISHES - {"not_sure"} else best
+
+
+def _turns_to_name(plain: str, scene: Scene) -> bool:
+    """Whether a message does nothing but turn to one of those who go by their names ("and Leo?")."""
+    if len(plain.split()) > _NAMES_LONGEST or not _NAMED_TURN.search(plain):
+        return False
+    return any(re.search(rf"\b{re.escape(name)}\b", plain) for name in scene.names)
 
 
 def _weighed(guesses: Sequence[Guess], plain: str, found: frozenset[str], scene: Scene) -> dict[str, float]:
@@ -121,9 +157,12 @@ def _weighed(guesses: Sequence[Guess], plain: str, found: frozenset[str], scene:
         lift *= _GIFT if _GIFT_WORDS.search(plain) else 1.0
     weights = {}
     for guess in guesses:
-        if guess.name in _BY_WORDS or (guess.name == "unsafe" and guess.confidence < _UNSAFE):
+        least = {"unsafe": _UNSAFE, "insult": _RUDE}.get(guess.name, 0.0)
+        if guess.name in _BY_WORDS or guess.confidence < least:
             continue
         factor = lift if guess.name in WISHES else _NOT_SHOWN if guess.name in ADVICE and not scene.shown else 1.0
+        if guess.name == "shop_question" and _SHOP_WORDS.search(plain):
+            factor = max(_SHOP, lift)
         weights[guess.name] = guess.confidence * factor
     return weights
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _NOT_MEANT = re.compile(
     r"\b(?:(?:to|you|they|it|do you|does it) ships?|ship(?:s|ped)? (?:to|it|in|by|from|on)|ex-[a-z]+|(?:retired|former|ex) (?:firefighter|fireman|policeman|police officer|cop|soldier|marine|pilot|farmer|plumber|builder|electrician|mechanic|trucker|truck driver|librarian|chef|butcher|baker|engineer)|chicken ?pox|hen (?:do|party|night|weekend)|stag (?:do|party|night|weekend)|(?:been|busy|are|is|am|'m|'re) moving house|cheer (?:him|her|them|me) up|"
@@ -32,6 +32,34 @@ def without_names(text: str, plain: str) -> str:
         return plain
     spans = [match.span(group) for match in _NAMED.finditer(text) for group in ("one", "two") if match[group]]
     return blanked(plain, spans)
+
+
+# "Maya is all about baking": somebody of whom only the name is told.
+_SUBJECT = re.compile(
+    r"(?:(?<=^)|(?<=[.!?,;:(] )|(?<=\band )|(?<=\bwhile )|(?<=\bfor )|(?<=\n))(?P<name>[A-Z][a-z]{1,14})"
+    r"(?=(?:'s| is| loves?| likes?| enjoys?| plays?| adores?| collects?| wants?| only| just| really| mostly| has| cares?| reads?| does| can't| hates?| prefers?) | ?\(|,? (?:who|aged?|\d))"
+)
+_NO_NAMES = frozenset(
+    "i he she they it we you this that these those there here what who where when why how which is are do does did can could would should will not no yes ok okay hi hello hey my our his her their your the an a and but so or if then also well now "
+    "christmas birthday mum mom dad mother father grandma grandpa granny nan nana grandad sister brother aunt uncle wife husband son daughter niece nephew cousin boss friend kids twins one both all anyone someone everyone nobody everybody "
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday budget age price something anything please thanks".split()
+)
+
+
+def find_subjects(text: str, plain: str, known: Callable[[str], bool]) -> list[tuple[int, int, str]]:
+    """People who are told of by name alone, (start, end, name) in order; [] where fewer than two are.
+
+    `text` is the message as written, `plain` its normalized form; `known` says of a lower-case word whether it names a
+    thing or a relationship ("Lego is his favorite").
+    """
+    if len(plain) != len(text):
+        return []
+    found = []
+    for match in _SUBJECT.finditer(text):
+        word = match["name"].lower()
+        if word not in _NO_NAMES and not known(word):
+            found.append((match.start("name"), match.end("name"), match["name"]))
+    return found if len(found) > 1 else []
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -36,6 +36,10 @@ _LEAST_AGES = {
     **dict.fromkeys(("colleague", "employee", "husband", "wife", "fiancé", "fiancée", "daughter-in-law", "son-in-law"), 17),
 }  # fmt: skip
 _GREAT_AGE = 100
+# "My girlfriend, 2 year anniversary"
+_SPAN_AFTER = re.compile(
+    r"^[ -]?(?:years?|yrs?|months?|weeks?|days?)?'?[ -](?:wedding |work |dating )?(?:anniversary|together|in a row|sober)\b"
+)
 
 
 def likely_age(relationship: str, number: int) -> bool:
@@ -67,6 +71,7 @@ def age_after_person(text: str, people: list[Finding], ages: list[Finding], take
         number = int(match["n"])
         if (
             0 < number < 110
+            and not _SPAN_AFTER.match(text[end:])
             and (likely_age(str(person.value), number) or _SAYS_AGE.search(match.group()))
             and not taken.overlaps(start, end)
             and not any(start < age.end and age.start < end for age in ages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.nlu.diets import find_diets
 from bot.nlu.phrases import list_items, plural
@@ -30,6 +30,8 @@ _SEGMENT_CUES = [
         r"\b(?:allerg(?:ic|y)|alergic|alergy|allergies|intolerant|intolerance|intolerances|sensitive)\s+(?:to|of|against)\s+(?:all |any |most )?",
         r"\b(?:anything|everything|something|any gift|any thing)\s+(?:but|except(?: for)?|other than|apart from|besides|not)\s+(?!too|that|very|super|so\b)",
         r"\bexcept(?: for)?\s+",
+        r"\b(?:won'?t|wouldn'?t|doesn'?t|don'?t|didn'?t|dont|doesnt|wont|not) (?:really )?(?:want|like|need|appreciate|enjoy) anything (?:too |that'?s )?(?!(?:with|for|about|to do|related|like that|fancy|else|special|in particular|big|expensive)\b)(?=\w)",
+        r"\bnone of (?:them|it|those|these) (?:(?:should|must|may) be |being |with |is |are )?(?:an? |any )?(?=\w)(?!(?:these|those|them|really|seem|work|fit|appeal|look|that|good|right)\b)",
         r"\b(?:don'?t|dont|do not|please don'?t|pls dont) (?:show|suggest|recommend|give|send|offer)(?: me| us)?(?: any)?\s+(?!me\b|us\b)",
         r"\bany ?more\s+(?=\w)(?!(?:ideas?|info|questions?|suggestions?|than|help|details)\b)",
         r"\bno (?:space|room|use|time) (?:left )?for\s+(?:any |more |another )*",
@@ -92,6 +94,10 @@ _ENOUGH_AFTER = re.compile(
 _OUT = re.compile(
     r"(?P<item>[a-z'-]+(?: [a-z'-]+)?)(?:'s| is| are|s are) (?:out(?! (?:of|on|in|to|for|at|and)\b)|off limits|off the (?:table|menu)|a no(?:[ -]no| go)?|banned|not allowed)\b"
 )
+# Said outright, known or not: "controllers are a no".
+_A_NO = re.compile(
+    r"(?:^|[.!?;,]\s*)(?:the |any |and |but |also |ok |so )*(?P<item>(?!(?:that|this|it|they|those|these|which|what)\b)[a-z][a-z-]+(?: [a-z-]+)?) (?:are|is) (?:definitely |also |totally |just )?(?:a no(?:[ -](?:no|go))?|out of the question|off the (?:table|menu)|off limits)\b"
+)
 _NOT_AT_START = re.compile(
     r"(?:^|[.!?;,\s]\s*)not (?:a |an |any |the )?(?P<item>(?!(?:too|very|so|that|as|only|just|really|quite)\b)[a-z'-]+(?: [a-z'-]+)?)"
 )
@@ -104,6 +110,7 @@ _FIXED: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"\b(?:nothing|anything|something|things?|stuff|gifts?|toys?) (?:that |which )?(?:smells?|is smelly|is scented|stinks?)\b|\bhates? (?:strong )?(?:smells|scents)\b|\b(?:no|nothing) (?:scented|strong(?:ly)? (?:scent(?:s|ed)?|smell(?:s|ing)?))\b"), "scented products"),
     (re.compile(r"\b(?:nothing|anything|something|no toys?|toys?) (?:that |which )?(?:beeps?|makes? (?:a )?(?:noise|sounds?)|plays music|is (?:noisy|loud))\b|\bnothing (?:too |very )?(?:noisy|loud)\b|\bno sounds?\b"), "noisy toys"),
     (re.compile(r"\b(?:nothing|not anything) (?:too )?(?:small|tiny)\b(?= (?:enough|he|she|they|that|to)\b)|\bchoking hazards?\b|\bcould (?:swallow|choke on)\b"), "small parts"),
+    (re.compile(r"\b(?:nothing|not anything|no) (?:too |very |at all )?(?:boozy|alcoholic)\b"), "alcohol"),
     (re.compile(r"\b(?:quit|gave up|stopped|doesn'?t|does not|doesnt) smok(?:ing|e)\b"), "smoking"),
 ]  # fmt: skip
 # An exclusion that covers others, so that "doesn't drink, so no wine" is one.
@@ -136,6 +143,10 @@ _STOP_WORDS = {
 _CONTAINING = re.compile(
     r"^[a-z]+(?: [a-z]+)? (?:with|containing|made (?:of|from)|that (?:have|has|contain))\s+(?:any )?(?=\w)(?!(?:his|her|their|my|the|a|an)\b)"
 )
+# "A stand mixer and like a million cookie cutters"
+_HOW_MANY = re.compile(
+    r"\b(?:(?:like|about|literally|some|over|at least|roughly) )?(?:a (?:million|dozen|hundred|thousand|zillion|couple of|ton of|bunch of|pile of)|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?! ?-?(?:in|d|piece|player)\b))\s+(?=[a-z])"
+)
 _AFTER_LIST = re.compile(
     r"(?:^|\s)(?:thanks|thx|please|pls|plz|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$"
 )
@@ -165,6 +176,12 @@ def find_exclusions(
         if not _of_other(text, start, others):
             add(label, start, end)
             taken.add(start, end)
+    if counted := _counted_up(blank, vocabulary):
+        labels, start, end = counted
+        for label in labels:
+            add(label, start, end)
+        taken.add(start, end)
+        blank = taken.blank(text)
     for pattern in _SEGMENT_CUES:
         for match in pattern.finditer(blank):
             if taken.overlaps(match.end(), match.end() + 1) or _of_other(text, match.start(), others):
@@ -176,7 +193,7 @@ def find_exclusions(
             )[0]
             rest = re.sub(r"[\s,]*\b(?:and|or|also)?\s*$", "", _AFTER_LIST.sub("", rest))
             rest = rest[inner.end() :] if (inner := _CONTAINING.match(rest)) else rest
-            labels = things_of(rest, vocabulary)
+            labels = things_of(_HOW_MANY.sub("", rest), vocabulary)
             singular = _SINGLE.search(match.group()) is not None
             if "of" in match.group().split() and set(labels) <= _LIVING:
                 continue  # "lots of houseplants" is what they like
@@ -191,6 +208,10 @@ def find_exclusions(
             for hit in vocabulary.find(match["item"]):
                 add(hit.label, match.start(), match.end())
                 taken.add(*match.span())
+    for match in _A_NO.finditer(taken.blank(text)):
+        for label in things_of(match["item"], vocabulary):
+            add(label, match.start(), match.end())
+            taken.add(*match.span())
     blank = taken.blank(text)
     for match in _BEFORE_CUES.finditer(blank):
         words = match["item"].split()
@@ -208,8 +229,30 @@ def find_exclusions(
             add(hit.label, match.start(), match.end())
             taken.add(*match.span())
     given = {finding.value for finding in found}
-    covered = {within for label, others in _WITHIN.items() if label in given for within in others}
+    covered = covered_by(given)
     return [finding for finding in found if finding.value not in covered]
+
+
+# "He's got lights, he's got a bell and about nine water bottles": what is counted up is there already.
+_GOT = r"(?:\b(?:he|she|they)(?:'s|'ve|s| has| have)(?: already)? got|\b(?:he|she|they)(?:'s| already)? (?:has|have|owns?))"
+_COUNTED_UP = re.compile(
+    rf"{_GOT} (?:an? |some |his |her |the )?(?P<one>[a-z][a-z -]{{2,24}}?)(?:,| and|,? and)? (?:and )?{_GOT} (?:an? |some )?(?P<rest>[a-z0-9][a-z0-9 ,-]{{2,60}})"
+)
+
+
+def _counted_up(text: str, vocabulary: Vocabulary) -> tuple[list[str], int, int] | None:
+    """What somebody is said twice in a row to have got, and where; None where it is not, or where it lives."""
+    match = _COUNTED_UP.search(text)
+    if match is None:
+        return None
+    labels = things_of(match["one"], vocabulary) + things_of(_HOW_MANY.sub("", match["rest"]), vocabulary)
+    return None if not labels or set(labels) & _LIVING else (labels, *match.span())
+
+
+def covered_by(labels: Iterable[str]) -> set[str]:
+    """What is left out together with these ("alcohol": wine, beer ...)."""
+    given = set(labels)
+    return {within for label, others in _WITHIN.items() if label in given for within in others}
 
 
 def _of_other(text: str, position: int, others: Sequence[tuple[int, int]]) -> bool:

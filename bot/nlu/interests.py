@@ -89,13 +89,15 @@ _TO_OBJECT = re.compile(
 _LISTED_WITH = re.compile(r"^\s*(?:,|,? and|&|n|/|\+|,? or)\s*$")
 _MAKES = re.compile(r"^(?:knits?|knitting|crochets?|crocheting|sews?|sewing)$")
 _OF_SHOWN = re.compile(
-    r"^\W*(?:does|is|can|will|do|are|did|was) (?:it|they|this|that|these|those|he need|she need)\b|^\W*(?:the (?!older|oldest|younger|youngest|elder|eldest|little|big|bigger|small|smaller|other|middle)\w+ one\b)"
+    r"^\W*(?:does|is|can|will|do|are|did|was) (?:it|they|this|that|these|those|the (?!(?:kids?|children|boys?|girls?|twins|couple|lads?|baby|teen)\b)[\w-]+|he need|she need)\b|^\W*(?:the (?!older|oldest|younger|youngest|elder|eldest|little|big|bigger|small|smaller|other|middle)\w+ one\b)"
 )
 # "gluten free treats for my gran": what is asked for stands first.
 _REQUEST_AFTER = re.compile(r"^ (?:for|4) (?:my|our|a|an|the|me|his|her|some|\|)")
 _AVID = re.compile(
     r"\b(?:is|'s|s|was|an?)\s+(?:an? )?(?:excellent|great|keen|good|amazing|brilliant|fantastic|avid|huge|passionate|amateur|devoted|serious|dedicated|talented|hobby|budding|aspiring) $"
 )
+_DONE_TO_IT = re.compile(r"\b(?:it|them|that|this|these|those|one|be|is|are|get|can you)\s+$")
+_MADE_SO = re.compile(r"engraved?|personali[sz]ed?|customi[sz]ed?|monogrammed|custom-made|engraving")
 _ONE = re.compile(r"\b(?:a|an|another)\s+(?:\w+\s+)?$")
 _LONG = 24
 
@@ -308,6 +310,8 @@ def _accept(
         return False
     if re.search(r"\b(?:he|she|who)\s+$", before) and clause[match.start : match.end] == match.label and not own:
         return False  # "he ties his own": no ties
+    if _DONE_TO_IT.search(before) and _MADE_SO.fullmatch(clause[match.start : match.end]):
+        return False  # "I want it engraved"
     if clause[match.start : match.end] == "watch" and re.search(r"\b(?:to|and|they|we|also|always|who)\s+$", before):
         return False
     if _REQUEST_AFTER.match(after) and re.fullmatch(r"\W*(?:\w+\W+){0,3}", before) and not _NEGATED.search(before):

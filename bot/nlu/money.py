@@ -82,12 +82,12 @@ _MIN_BEFORE = re.compile(
 )
 _BUDGET_BEFORE = re.compile(
     r"(?:budget(?:'s|s)?(?: (?:is|of|around|about|for this|would be|will be|i have is|was))*|bugdet|buget|budjet|"
-    r"spend(?:ing)?(?: (?:about|around|like|maybe|roughly|some))*|price(?: range)?(?: is| of)?|afford|have(?: got)?(?: only)?|got|only got|"
+    r"spend(?:ing)?(?: (?:about|around|like|maybe|roughly|some))*|price(?: range)?(?: is| of)?|afford|have(?: got)?(?: only)?|got|only got|(?:increase|raise|bump|move|push|extend|stretch|up|change|put|set)(?: (?:it|that|this|the budget|my budget|budget|the limit))?(?: up)? to|"
     r"pay|costs?(?:ing)?|(?:can|could|will|gonna|should|happy to|prepared to|willing to|able to) (?:do|go(?: up)?(?: to)?|stretch to|manage|give|pay|put in)(?: about| around)?|total(?:s|ing)?(?: of| is| like| about)*|kitty(?: of| is)?|pot(?: of| is)?|pooled|put by|saved(?: up)?|until|for (?:about|around|like|roughly)?|worth|make it|made it|looking at|thinking|range|put in|chip(?:ping)? in|"
     r"about|around|roughly|approx(?:imately)?\.?|circa|ca\.?|~|like|say|maybe|in the|at|go with|call it|settle(?:d)? (?:on|for|at)|compromised (?:on|at))[\s:=(]*(?:about |around |like |roughly |maybe |only |approx\.? |~|the )*$"
 )
 _STRONG_BUDGET = re.compile(
-    r"budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
+    r"(?:increase|raise|bump|stretch|extend)(?: (?:it|that|this|the budget|my budget|budget|the limit))?(?: up)? to|(?:cheaper|lower)(?: for (?:him|her|them|\w+))?\W+(?:say|like|maybe|around|about)|budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
     r"(?:we'?ve|i'?ve|we have|i have|we|i)(?: only)? got|chip(?:ping|ped)? in|put in|put by|saved|kitty|pooled|pay until|looking at|thinking|\b(?:i'?d|i'?ll|we'?d|we'?ll|i would|i will|we would) (?:pay|go|do|stretch|spend|give|put)|\b(?:i|we)(?:'ve)? only (?:have|got)"
 )
 # A lower limit by its words alone, unless somebody is at least that old.

@@ -45,6 +45,18 @@ def split_people(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
     )
 
 
+def split_by_name(text: str, names: Sequence[tuple[int, int, str]]) -> Split | None:
+    """ "Maya is all about baking and Leo only cares about basketball": people of whom only the names are told.
+
+    `names` are (start, end, name), as `bot.nlu.asides.find_subjects` finds them.
+    """
+    if not 2 <= len(names) <= MOST or len({name for _, _, name in names}) < len(names):
+        return None
+    ends = [*(start for start, _, _ in names[1:]), len(text)]
+    parts = [Part(name, ((start, end),)) for (start, _, name), end in zip(names, ends, strict=True)]
+    return spread(text, parts, (0, names[0][0]))
+
+
 def _split_joined(text: str, people: Sequence[Finding]) -> Split | None:
     """ "presents for my niece and nephew, 5 and 8": persons named side by side."""
     row: list[Finding] = []

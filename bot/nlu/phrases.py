@@ -9,7 +9,7 @@ from bot.nlu.vocabulary import Match, Vocabulary, is_common_word, key_of
 # Where a list of things ends: punctuation, something already understood (|), a new clause, a new subject.
 _END = re.compile(
     r"[.!?;:|()\n\"]|\s-+\s|\b(?:but|so|because|cause|cos|coz|cuz|bc|who|whose|which|that|when|whenever|while|since|although|though|i|i'm|im|i've|ive|i'd|we|we're|we've|he|he's|hes|she|she's|shes|"
-    r"they|they're|theyre|it|it's|its|my|our|you|budget|bugdet|buget|under|around|about|approx|for|looking|look|need|needs|want|wants|please|pls|plz|plss|thanks|thank|thx|ty|max|up to|if|at|from|"
+    r"they|they're|theyre|it|it's|its|my|our|you|everyone|everybody|nobody|people|someone|somebody|anyone|anybody|maximum|minimum|budget|bugdet|buget|under|around|about|approx|for|looking|look|need|needs|want|wants|please|pls|plz|plss|thanks|thank|thx|ty|max|up to|if|at|from|"
     r"can|could|should|would|what|how|any (?:ideas?|suggestions?|tips)|ideas?|suggestions?|suggest|recommend|help|not|no|nothing|isn't|aren't|don't|doesn't|doesnt|dont|hates?|dislikes?|just|also likes|lives|recently|spending|spend|price|per|believe it|made|came|collection came|whip-?round|below|above|over|keep|in total|total|specifically|specifcally|she'd|he'd|"
     r"does|is|are|was|has|have|got|had|will|turning|turns|aged|age|birthday|because of|since|according|especially (?=when)|as (?:he|she|they|i|we|a|it|well as being)|than|more than|on (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends|his|her|their|the|a)|with (?:his|her|their|my|me|us|the)|in (?:his|her|their|the|a|my|our|summer|winter|january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"every (?:day|week|weekend|morning|evening|night|saturday|sunday|single)|all (?:day|the time|night|weekend)|these days|lately|atm|right now|at the moment|too much|very much|a lot|alot|so much|the most|lol|haha|lately|tbh|idk|too|now|else)\b"
@@ -37,6 +37,7 @@ _NOTHING = {
     "lady", "person", "teenager", "other", "others", "else", "more", "too", "again", "house", "busy", "retired", "already", "cry", "laugh", "smile",
     "roughly", "ideally", "preferably", "hopefully", "honestly", "basically", "thanks", "helping", "reading this", "ago", "myself", "dead",
     "baby", "toddler", "kid", "child", "youngest", "oldest", "eldest", "younger", "older", "little one", "the first", "christmas", "birthday", "husband", "wife", "mother", "father", "dad", "mum", "mom", "hear", "see", "think", "say", "make", "hers",
+    "drop", "tipple", "maximum", "minimum", "engraved", "engraving", "wrapped", "delivered", "alternatives", "options",
 }  # fmt: skip
 
 _VERBS_DOUBLING = {

@@ -20,7 +20,7 @@ _ORDINAL = re.compile(
     r"|\b(?P<last>last|final|bottom)(?= (?:one|gift|item|card|thing|product)\b|\s*$)|\b(?P<all>both|(?<!after )all(?: of (?:them|these|those))?|everything|these|them all)\b"
 )
 _CORRECTION = re.compile(
-    r"\b(?:changed? my mind|actually|sorry|oops|i mean(?:t)?|meant|correction|instead|rather|no wait|wait|change|make (?:it|that)|not \w+ but|mistake|typo|wrong)\b|^\W*(?:no|nope)\s*[,.]\s*\w"
+    r"\b(?:changed? my mind|actually|sorry|oops|i mean(?:t)?|meant|correction|instead|rather|no wait|wait|change|make (?:it|that)|not \w+ but|mistake|typo|wrong|autocorrect(?:ed)?)\b|^\W*(?:no|nope)\s*[,.]\s*\w|^\*\w"
 )
 _MALE = re.compile(r"\b(?:he|him|his|hes|he's|boy|boys|man|guy|lad|bloke|gentleman|male|dude)\b")
 _FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|female|gal)\b")
@@ -30,7 +30,11 @@ _BARE = re.compile(
     r"(?:(?:ok(?:ay)?|alright|all right|fine|well|no|nope|yes|yeah|then|so|sorry|oops|actually|wait|rather|more like|i mean(?:t)?|let'?s (?:say|make it|do|go (?:with|for|to))|"
     r"make (?:it|that)|call it|go (?:with|for|to)|about|around|maybe|perhaps|like|say|roughly|approx\.?|probably|i think|hmm|um|uh|its|it's|just|only|somewhere|between|from)\b[\s,.:-]*)*"
     rf"(?P<low>{NUMBER})(?:\s*(?:-|to|or|and)\s*(?P<high>{NUMBER}))?"
-    r"(?:[\s,.]*(?:ish|or so|max|tops|maybe|probably|i think|i guess|i'?d (?:guess|say|think)|actually|please|pls|now|then|instead|at (?:the )?most|or less|it is|is (?:fine|ok|okay|enough)))*\W*$"
+    r"(?:[\s,.]*(?:ish|or so|max|tops|maybe|probably|i think|i guess|i'?d (?:guess|say|think)|actually|please|pls|now|then|instead|at (?:the )?most|or less|it is|is (?:fine|ok|okay|enough)|after all|tho(?:ugh)?))*\W*$"
+)
+# "Ok then 55, whatever there is for chess"
+_LEADING = re.compile(
+    r"^\W*(?:ok(?:ay)?|fine|alright|all right|well|hm+|no|so)[\s,]+(?:then[\s,]+)?(?P<n>\d{2,4})(?: then)?\s*(?:[,;!]|\.(?!\d)|-\s)\s*\w"
 )
 # "Only one?" wonders at the number of cards.
 _ONLY_ONE = re.compile(r"^\W*(?:just|only) (?:one|two|three|1|2|3)\W*$")
@@ -114,4 +118,6 @@ def find_hints(text: str) -> list[Finding]:
         high = parse_number(match["high"]) if match["high"] else low
         if low is not None and high is not None and low <= high:
             found.append(Finding("number", {"min": low, "max": high}, match.start("low"), match.end()))
+    elif (match := _LEADING.match(text)) and (number := parse_number(match["n"])) is not None:
+        found.append(Finding("number", {"min": number, "max": number}, match.start("n"), match.end("n")))
     return found

@@ -286,6 +286,8 @@ def _named(text: str, labels: list[str], end: int) -> tuple[str, int]:
 
 def _stands_for_person(text: str, match: Match) -> bool:
     word, before, after = text[match.start : match.end], text[: match.start], text[match.end :]
+    if re.search(r"\b(?:your|ur|yer) (?:\w+ )?$", before) or re.match(r"^'?s? (?:day|tongue)\b", after):
+        return False  # the assistant has no mother
     if _OTHERS_HELP.match(after) or _KIND_AFTER.match(after) or _KIND_BEFORE.search(before):
         return False
     if word == "partner" and re.search(r"\b(?:lab|business|study|dance|tennis|gym|running|sparring) $", before):

@@ -15,13 +15,14 @@ STATE = "gift_state"
 class Scene:
     """`under_way`: something is known of a recipient; `shown`: gifts are on the table; `asked`: the question that
     stands ("age"), None for none; `several`: more than one recipient is talked about; `last`: the intent of the message
-    before."""
+    before; `names`: what the recipients are called who go by their names, lower case."""
 
     under_way: bool = False
     shown: bool = False
     asked: str | None = None
     several: bool = False
     last: str | None = None
+    names: tuple[str, ...] = ()
 
 
 OPENING = Scene()
@@ -33,4 +34,6 @@ def scene_of(slots: Mapping[str, Any], last: str | None = None) -> Scene:
     shown = bool(state.get("page")) or state.get("seen") is not None
     known = any(value for name, value in brief.items() if name != "query")
     several = bool(state.get("others"))
-    return Scene(shown or known or several, shown, state.get("asked"), several, last)
+    labels = [state.get("label"), *(other.get("label") for other in state.get("others") or ())]
+    names = tuple(label.lower() for label in labels if label and label[0].isupper())
+    return Scene(shown or known or several, shown, state.get("asked"), several, last, names)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.nlu.ages import find_ages
-from bot.nlu.asides import blanked, find_asides, without_names
+from bot.nlu.asides import blanked, find_asides, find_subjects, without_names
 from bot.nlu.attribution import age_after_person, age_of_recipient, bare_numbers
-from bot.nlu.exclusions import find_exclusions
+from bot.nlu.exclusions import covered_by, find_exclusions
 from bot.nlu.interests import find_interests
 from bot.nlu.money import currency_of, find_budget, tidy
 from bot.nlu.normalize import normalize
 from bot.nlu.occasions import find_occasion
 from bot.nlu.parts import Part, Split, view
-from bot.nlu.people import split_people
+from bot.nlu.people import split_by_name, split_people
 from bot.nlu.references import find_drops, find_hints, find_references
 from bot.nlu.relationships import MEMBERS, find_relationships, find_shopper, gender_of, had_baby
 from bot.nlu.spans import Finding, Taken
@@ -29,7 +29,9 @@ from bot.nlu.wishes import (
     find_less_more,
     find_only,
     find_only_about,
+    find_put_right,
     find_quantity,
+    find_room,
     shared_by,
 )
 
@@ -48,9 +50,22 @@ _FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? d
 _TOGETHER = re.compile(r"\b(?:he|she|him|her|they|them|\w+) and (?:his|her|their)\s+$")
 
 
+# "She's turning 8 so make it 8"
+_AGE_AGAIN = re.compile(r"\b(?:make (?:it|that)|so|say|then) \d{1,2}$")
+
+
 # "14, not 40": the number that is not meant.
 _DENIED = re.compile(
     r"\b(?:not|instead of|rather than)(?: age[ds]?| about)? [$£€]?\d+(?:[.,]\d+)?(?! ?(?:more|or)\b)(?=\W|$)"
+)
+
+
+_DRINKS_NONE = re.compile(
+    r"\b(?:sober|boozy|teetotal\w*|(?:doesn'?t|does not|never|not|quit|stopped|gave up|don'?t) drink(?:ing|s)?|recovering)\b"
+)
+# "And like a million teapots": no liking.
+_LIKE_SO_MANY = re.compile(
+    r"\b(?<=and )like (?=(?:an? )?(?:million|billion|hundred|thousand|dozen|zillion|ton|\d+)s?\b)"
 )
 
 
@@ -123,13 +138,21 @@ class Reader:
         known parts and a label; the other findings are those of the first.
         """
         plain = _without_denied(without_names(text, normalize(text)))
+        plain = _LIKE_SO_MANY.sub(lambda match: " " * len(match.group()), plain)
         asides = [*find_references(plain), *find_hints(plain), *find_colors(plain)]
         if quantity := find_quantity(plain):
             asides.append(quantity)
-        split = split_people(plain, self._people(plain), lambda spans: self._has_facts(view(plain, spans)))
+        names = find_subjects(text, normalize(text), self._names_a_thing)
+        plain = blanked(plain, [(start, end) for start, end, _ in names])
+        split = split_by_name(plain, names) or split_people(
+            plain, self._people(plain), lambda spans: self._has_facts(view(plain, spans))
+        )
         if split is None:
             return Understanding([*self._facts(plain), *asides])
         return Understanding([*self._several(plain, split), *asides])
+
+    def _names_a_thing(self, word: str) -> bool:
+        return bool(self._relationships.find(word) or self._occasions.find(word) or self._things.find(word))
 
     def _people(self, plain: str) -> list[Finding]:
         taken = Taken()
@@ -214,6 +237,9 @@ class Reader:
         if (age is None or budget is None) and change is None:
             bare_age, bare_budget = bare_numbers(plain, taken, people, age=age, budget=budget, currency=self._currency)
             age, budget = age or bare_age, budget or bare_budget
+        if budget is not None and age is not None and _AGE_AGAIN.search(plain[: budget.end]):
+            same = budget.value["max"] == age.value["min"] == age.value["max"]
+            budget = None if same and not _UNITS.search(plain) else budget
         budget = _for_one(budget, shared_by(plain, parts))
         happenings = [age for age in ages if age.kind == "occasion"]
         if recipient is not None and recipient.value.endswith("'s baby") and had_baby(plain):
@@ -238,6 +264,8 @@ class Reader:
             *find_only(plain, self._things),
             *find_only_about(plain, self._interests),
             *find_allowed(plain, self._things, taken),
+            *find_put_right(plain, self._interests, taken),
+            *find_room(plain),
         ]
         exclusions = find_exclusions(plain, self._things, taken, others=others)
         interests = find_interests(
@@ -251,6 +279,8 @@ class Reader:
         asked = {finding.value for finding in wishes if finding.kind in ("interest", "instead")}
         exclusions = [finding for finding in exclusions if finding.value not in asked]
         excluded = {finding.value for finding in exclusions}
+        if _DRINKS_NONE.search(plain):
+            excluded |= covered_by(excluded)  # "wine? she's been sober since March"
         wished = [finding for finding in wishes if finding.kind == "interest"]
         named = {finding.value for finding in wishes}
         interests = [*wished, *(f for f in interests if f.value not in excluded and f.value not in named)]

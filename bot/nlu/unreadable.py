@@ -20,6 +20,13 @@ _SAYS = {
 _BY_EMOJI = {emoji: intent for intent, emojis in _SAYS.items() for emoji in emojis}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azerty", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+# Neighbors on the keyboard that English words have too: "property", "hertz".
+_IN_WORDS = frozenset(("erty", "wert", "ertz", "trew"))
+# Letters that no word puts side by side; in short ones they stand for other words ("bbq", "vpn").
+_NO_PAIR = re.compile(
+    r"q[bcdfghjklmnpqrstvxyz]|qw(?!ir)|j[bcfghkmqstvwxz]|[gkmpvz]j|hj(?!o)|v[bcfgjkmpqtwxz]|w[qvxz]|x[zjkq]"
+)
+_LONG = 6
 _VOWELS = re.compile(r"[aeiouyà-ÿ]")
 _REPEATED = re.compile(r"^(?P<part>[a-z]{1,4})(?P=part){2,}[a-z]?$|^(?P<whole>\w+)(?:\W+(?P=whole)){2,}$")
 # Short words without a vowel that people do write.
@@ -52,8 +59,10 @@ def _is_struck(word: str) -> bool:
     """Whether a word is a row of keys or has no shape of a word."""
     if word in _SHORT or len(word) < 3:
         return False
-    runs = {word, *(word[at : at + 5] for at in range(len(word) - 4))}
+    runs = {word, *(word[at : at + 4] for at in range(len(word) - 3))} - _IN_WORDS
     if any(run in row for row in _KEYS for run in runs):
+        return True
+    if len(word) >= _LONG and _NO_PAIR.search(word):
         return True
     if not _VOWELS.search(word):
         return len(set(word)) > 1 and len(word) > 3

@@ -21,7 +21,7 @@ _COLOR = re.compile(
 )
 
 COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_GIFTS = r"(?:gifts?|presents?|pressies|prezzies|things|items|bits|ideas|stocking (?:fillers|stuffers))"
+_GIFTS = r"(?:gifts?|presents?|pressies|prezzies|things(?! (?:at once|at the same time|to do))|items|bits|ideas|stocking (?:fillers|stuffers))"
 _QUANTITY = re.compile(
     rf"\b(?P<count>{COUNT})\s+(?:(?!(?:of|year|yr|month|weeks?)\b)[a-z-]+ ){{0,2}}{_GIFTS}\b|\b(?:for )?all (?P<all>{COUNT})\b|\b{_GIFTS} for (?:my |our |the )?(?P<people>{COUNT})\b(?![ -]?(?:years?|yrs?|yr|y/?o|mo(?:nths?)?|weeks?|days?)\b)"
 )
@@ -213,6 +213,42 @@ def find_less_more(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Find
             found.append(Finding("interest", wanted[0].label, match.start(), match.end()))
             taken.add(match.start(), match.end())
     return found
+
+
+# "Something nice for their kitchen": the room names the kind of thing.
+_FOR_ROOM = re.compile(
+    r"\bfor (?:(?:the|their|his|her|my|our|a) )(?:(?:new|first|old|tiny|little|big) )?(?P<room>kitchen)\b(?! (?:table|sink|floor|garden|party|witch))"
+)
+_ROOMS = {"kitchen": "kitchenware"}
+
+
+def find_room(text: str) -> list[Finding]:
+    """The kind of thing for the room that a normalized text names, as an interest."""
+    return [
+        Finding("interest", _ROOMS[match["room"]], match.start("room"), match.end("room"))
+        for match in _FOR_ROOM.finditer(text)
+    ]
+
+
+# "It's horses, not dinosaurs": the one is put right, the other was never meant.
+_NOT_THAT = re.compile(
+    r"\bit'?s (?P<yes>[a-z][a-z'-]+(?: [a-z'-]+)?),? (?:and )?not (?P<no>[a-z][a-z'-]+(?: [a-z'-]+)?)"
+)
+
+
+def find_put_right(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Finding]:
+    """What a normalized text says is meant instead of what was said before: an interest, a drop, a correction."""
+    match = _NOT_THAT.search(text)
+    if match is None:
+        return []
+    right, wrong = vocabulary.find(match["yes"]), vocabulary.find(match["no"])
+    if not right or not wrong:
+        return []
+    taken.add(*match.span())
+    return [
+        Finding("interest", right[0].label, match.start("yes"), match.end("yes")),
+        Finding("drop", wrong[0].label, match.start("no"), match.end("no")),
+    ]
 
 
 _FINE = re.compile(

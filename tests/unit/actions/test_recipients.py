@@ -390,3 +390,36 @@ async def test_something_cheaper_for_somebody_named(stage: Stage) -> None:
 
 def test_nobody_is_called_zero_years_old(stage: Stage) -> None:
     assert labels(GiftBrief(age=AgeRange(min=0, max=0)), GiftState()) == ["recipient.baby"]
+
+
+def named(text: str, who: str, value: str) -> Said:
+    start = text.lower().index(who)
+    return Said("inform", text, [{"entity": "relationship", "value": value, "start": start, "end": start + len(who)}])
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "value"),
+    [
+        ("Can she manage it herself or would her father have to help?", "father", "father"),
+        ("My mom says I should just get a book", "mom", "mother"),
+        ("my husband thinks that's crazy", "husband", "husband"),
+    ],
+)
+def test_who_only_speaks_or_helps_is_no_new_recipient(text: str, who: str, value: str) -> None:
+    state = shown(NIECE)
+    brief = updated(NIECE, state, named(text, who, value))
+    assert (brief, state.others) == (NIECE, [])
+
+
+def test_who_has_a_gift_coming_is_one() -> None:
+    state = shown(NIECE)
+    brief = updated(NIECE, state, named("and something for my mom please", "mom", "mother"))
+    assert (brief.relationship, len(state.others)) == ("mother", 1)
+
+
+def test_the_little_girl_is_the_child_talked_about_before() -> None:
+    state = shown(NIECE)
+    current = begin(NIECE, state).model_copy(update={"relationship": "brother"})
+    text = "go back to the little girl"
+    back = updated(current, state, named(text, "little girl", "daughter"))
+    assert back == NIECE

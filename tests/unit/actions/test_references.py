@@ -106,3 +106,20 @@ def test_the_first_two_and_bare_digits(stage: Stage) -> None:
     assert found("the last two", ordinal=-1) == (["book", "puzzle"], [])
     meant = resolve(Said("compare", "compare 1 and 3", []), STATE)
     assert [product.id for product in meant.products] == ["dig", "book"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "meant"),
+    [
+        ("save_gift", "save 1 and 2", ["dig", "lamp"]),
+        ("save_gift", "2 it is. on the list", ["lamp"]),
+        ("tell_more", "tell me more about 3", ["book"]),
+        ("more_like", "like 4 but cheaper", ["puzzle"]),
+    ],
+)
+def test_numbers_of_the_row(stage: Stage, intent: str, text: str, meant: list[str]) -> None:
+    assert [p.id for p in resolve(Said(intent, text, []), STATE).products] == meant
+
+
+def test_numbers_of_other_things(stage: Stage) -> None:
+    assert resolve(Said("tell_more", "is it for a 3 year old", []), STATE).products == []

@@ -229,3 +229,21 @@ async def test_other_languages(stage: Stage, text: str, key: str) -> None:
     (answer,) = await talk(stage, (ActionOtherLanguage(), "other_language", text))
     assert said(answer) == key
     assert "/hand_off" in answer.payloads
+
+
+@pytest.mark.parametrize("action", [ActionSetAside(), ActionFallBack()])
+async def test_a_question_that_names_a_gift_shown_is_about_it(stage: Stage, action: Action) -> None:
+    (answer,) = await talk(stage, (action, "off_topic", "what's a tea sampler"), brief=DONE, page=["tea", "dig"])
+    assert answer.slots["gift_state"]["focus"] == ["tea"]
+    assert answer.slots["gift_state"]["misses"] == 0
+
+
+async def test_a_question_to_the_assistant_is_not(stage: Stage) -> None:
+    (answer,) = await talk(stage, (ActionSetAside(), "off_topic", "do you drink tea?"), brief=DONE, page=["tea"])
+    assert said(answer).startswith("off_topic")
+
+
+@pytest.mark.parametrize("text", ["asdfasdf", "qwpoeiruty", "blorp zib wug"])
+async def test_what_nobody_can_read_is_no_interest(stage: Stage, text: str) -> None:
+    (answer,) = await talk(stage, (ActionFallBack(), "nlu_fallback", text), brief=NIECE, asked="interests")
+    assert said(answer).startswith("missed")

@@ -234,3 +234,61 @@ def test_an_allergy_is_no_interest() -> None:
     brief = read("my mom's 70th birthday, she likes gardening, nut allergy, 50 max").brief()
     assert brief["interests"] == ["gardening"]
     assert brief["exclude"] == ["nuts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("gift for my girlfriend, 2 year anniversary", {"relationship": "girlfriend", "occasion": "anniversary"}),
+        ("can we increase to 150?", {"budget": dollars(None, 150)}),
+        ("could I go cheaper for her? say 20", {"budget": dollars(None, 20)}),
+        ("something nice for their kitchen", {"interests": ["kitchenware"]}),
+        ("for the kitchen table", {}),
+        ("she like very much the yoga, maximum 50 dollar", {"interests": ["yoga"], "budget": dollars(None, 50)}),
+        ("what about whisky then, he likes a drop", {"interests": ["whisky"]}),
+        ("not a cup, everyone gives cups", {"exclude": ["cups"]}),
+        ("none of them a knife", {"exclude": ["knives"]}),
+        ("she won't want anything childish or paint by numbers", {"exclude": ["paint by numbers"]}),
+        ("she already owns a stand mixer and like a million teapots", {"exclude": ["stand mixers", "teapots"]}),
+        (
+            "he's got lights, he's got a bell and about nine water bottles",
+            {"exclude": ["lights", "bells", "water bottles"]},
+        ),
+        ("get her wine? she has been sober since March, so nothing boozy", {"exclude": ["alcohol"]}),
+        ("I want it engraved with his initials", {}),
+        ("she's turning 8 so make it 8", {"age": {"min": 8, "max": 8}, "occasion": "birthday"}),
+        ("is the hoop heavy", {}),
+        ("your mum likes fishing", {"interests": ["fishing"]}),
+    ],
+)
+def test_what_shoppers_say_by_the_way(text: str, parts: dict[str, object]) -> None:
+    assert read(text).brief() == EMPTY | parts
+
+
+def test_what_is_put_right() -> None:
+    said = read("and it's horses not dinosaurs, sorry")
+    assert said.values("interest") == ["horses"]
+    assert said.values("drop") == ["dinosaurs"]
+    assert said.value("correction") is True
+
+
+@pytest.mark.parametrize(("text", "number"), [("ok then 55, whatever there is", 55), ("hmm 35 after all", 35)])
+def test_a_number_with_words_around(text: str, number: int) -> None:
+    assert read(text).value("number") == {"min": number, "max": number}
+
+
+def test_people_by_name_alone() -> None:
+    said = read("my twins turn 13, Maya is all about baking and Leo only cares about basketball. $40 each")
+    people = said.values("person")
+    assert [person["label"] for person in people] == ["Maya", "Leo"]
+    assert [person["interests"] for person in people] == [["baking"], ["basketball"]]
+    assert all(person["budget"]["max"] == 40 and person["age"]["min"] == 13 for person in people)
+    assert not read("Lego is great and Minecraft is too").values("person")
+
+
+def test_amounts_said_after_what_each_likes() -> None:
+    people = read("my dad is a birdwatcher, my boss collects vinyl. 50 for dad and 30 for the boss").values("person")
+    assert [(person["interests"], person["budget"]["max"]) for person in people] == [
+        (["birdwatching"], 50),
+        (["vinyl"], 30),
+    ]
