@@ -108,6 +108,8 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
         data["relationship"] = relationship
         state.gender = gender_of(relationship)
         _unskip(state, "relationship")
+    if name := said.one("name"):
+        state.name = str(name)
     if gender := said.one("gender"):
         state.gender = state.gender or gender
     for name in ("age", "budget", "occasion"):

@@ -54,6 +54,12 @@ def described(people: list[Recipient], state: GiftState, said: Said) -> Recipien
     others = [person for person in people if not person.current]
     if not others:
         return None
+    for person in others:
+        if person.label and person.label[:1].isupper() and _said(person.label, text):
+            return person
+    for other in state.others:
+        if (name := other["state"].get("name")) and _said(name, text):
+            return next(person for person in others if person.id == other["id"])
     if OTHER_ONE.search(text) and len(others) == 1:
         return others[0]
     if (found := _by_pronoun(others, state, said)) is not None:
@@ -77,6 +83,11 @@ def described(people: list[Recipient], state: GiftState, said: Said) -> Recipien
         return None if best.current else best
     # "Back to them": whoever was talked about before.
     return others[-1] if BACK.search(text) and not any(said.has(fact) for fact in FACTS) else None
+
+
+def _said(name: str, text: str) -> bool:
+    """Whether a name stands in a lower-case text."""
+    return re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
 
 
 def genders_of(people: list[Recipient], state: GiftState) -> dict[int, str | None]:

@@ -37,7 +37,8 @@ class GiftState:
     for (see `wish_of`), None before any; `never`: product ids and `owned`: categories that are out for good ("she has
     that"); `talked`: whom the last answer was about; `quantity`: {"count", "each"}, how many gifts for the budget;
     `rude`: rude messages so far; `advice`: {"intent", "question", "row"}, what was last asked of gifts shown, in which
-    words where they matter, and the product ids that stood in the row then.
+    words where they matter, and the product ids that stood in the row then; `name`: what the recipient is called, where
+    it was told.
     """
 
     skipped: list[str] = field(default_factory=list)
@@ -66,6 +67,7 @@ class GiftState:
     quantity: dict[str, Any] | None = None
     rude: int = 0
     advice: dict[str, Any] | None = None
+    name: str = ""
 
     @property
     def has_shown(self) -> bool:

@@ -188,6 +188,7 @@ def _related(brief: GiftBrief, state: GiftState, said: Said, people: list[Recipi
     corrected = (_MEANT.search(text) or said.has("correction")) and not _NEXT.search(text)
     known = [person for person in people if person.brief.get("relationship") == relationship]
     another = _ANOTHER.search(text) is not None and not BACK.search(text)
+    another = another or (_RANKED.search(text) is not None and _of_other_age(known, said))
     if len(known) > 1 and OTHER_ONE.search(text):
         another = False
     if known and not another and not (corrected and not any(person.current for person in known)):
@@ -205,6 +206,17 @@ def _related(brief: GiftBrief, state: GiftState, said: Said, people: list[Recipi
         interests = brief.interests if _LIKES_TOO.search(text) and not said.has("interest") else []
         return begin(brief, state).model_copy(update={"interests": list(interests)})
     return brief
+
+
+# "And my oldest boy, he is 13", where a son of nine is known.
+_RANKED = re.compile(r"\b(?:my|our|the) (?:oldest|eldest|older|youngest|younger|middle|second|third|big|little)\b")
+
+
+def _of_other_age(known: list[Recipient], said: Said) -> bool:
+    """Whether a message tells an age that none of these people has."""
+    age = said.one("age")
+    ages = [person.brief.get("age") for person in known]
+    return isinstance(age, dict) and bool(ages) and all(own is not None and own != age for own in ages)
 
 
 def _known_child(people: list[Recipient], state: GiftState, said: Said) -> Recipient | None:

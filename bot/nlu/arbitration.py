@@ -80,6 +80,12 @@ _OF_SHOWN = re.compile(
 _NAMED_TURN = re.compile(
     r"^\W*(?:(?:and|now|ok|okay|so|then|next|great|right|alright|what|how|about|for|on|go|back|to|switch|return|over|let'?s)[\s,]+)*[a-z]+\W*(?:(?:then|now|again|please|pls|plz|next)\W*)*$"
 )
+# What every question may hold, and questions about the world.
+_OF_ANYTHING = frozenset({"interest", "exclude", "gender", "ordinal", "number", "color"})
+_KNOWLEDGE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|hey|hi|well)[\s,]+)*(?:what'?s an? |what (?:is|are|was) |how (?:do|does|did|is|are|many|much|far|long|old|come) |why |who |when |where |"
+    r"play (?:me )?(?:some|a|the) |sing |translate |conjugate |define |explain (?!why)|spell )"
+)
 _NAMES_LONGEST = 8
 _FEW_WORDS = 4
 
@@ -115,7 +121,10 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     best = max(chances, key=lambda name: chances[name])
     if best in _ASIDES and told and sum(chances.get(name, 0.0) for name in WISHES) > chances[best]:
         best = "inform"
-    likely = next((guess.confidence for guess in guesses if guess.name == best), 0.0)
+    # What is ruled out leaves its chance to the others.
+    left = sum(guess.confidence for guess in guesses if guess.name in chances or guess.name in _BY_WORDS)
+    told_of = sum(guess.confidence for guess in guesses)
+    likely = next((guess.confidence for guess in guesses if guess.name == best), 0.0) * told_of / left
     if best == "inform" and not told and "number" not in found:
         return best if likely >= _LEAST_UNREAD else "nlu_fallback"
     if likely < _LEAST:
@@ -149,7 +158,9 @@ def _turns_to_name(plain: str, scene: Scene) -> bool:
 def _weighed(guesses: Sequence[Guess], plain: str, found: frozenset[str], scene: Scene) -> dict[str, float]:
     """The guesses' weights; those of wishes lifted by what speaks for a wish."""
     lift = 1.0
-    if found & (_FACTS | _CHANGES) or scene.asked:
+    if found <= _OF_ANYTHING and _KNOWLEDGE.search(plain) and not _GIFT_WORDS.search(plain):
+        pass  # "how do candles burn?" names no interest
+    elif found & (_FACTS | _CHANGES) or scene.asked:
         lift *= _FACT ** len(found & _FACTS)
         lift *= _CHANGE if found & _CHANGES else 1.0
         lift *= _UNDER_WAY if scene.under_way else 1.0

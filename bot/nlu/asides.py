@@ -11,7 +11,7 @@ _NOT_MEANT = re.compile(
     r"(?:on|in) the (?:bus|train|tube|plane)|bus stop|train station|by (?:bus|car|plane)|car park|phone call|on (?:my|the|his|her) phone|on (?:the )?(?:tv|telly|television|radio)(?! shows?)|"
     r"drives? me (?:nuts|mad|crazy|up the wall)|thinks? i'?m nuts|goes? nuts|in a pickle|bee in (?:his|her|my) bonnet|"
     r"building site|book club night|(?:in|at) (?:the )?(?:school|hospital|office)|birthday party|party food|good sport|fair game|no dice|deer in the headlights|wild goose chase|"
-    r"(?:do|take|start|try|through|want|have|open|no|play) (?:me (?:through )?)?(?:the |a |your |that |this |another )?(?:picture |gift )?quiz|quiz for (?:me|myself|someone)|pop it (?:on|in|to|into)|good reader|moved house (?:last|a|\d|two|three|years)(?: (?:years?|months?|weeks?|few|summer|winter|spring|autumn|fall|time|ago|back))*|(?:\d[ -]?){12,19}|"
+    r"(?:do|take|start|try|through|want|have|open|no|play) (?:me (?:through )?)?(?:the |a |your |that |this |another |any |one of (?:those|these|your) )?(?:picture |gift )?quiz(?:zes)?|(?:trouble|problems?|difficult(?:y|ies)|struggl\w+)(?: with)? (?:reading|writing|sleeping|walking|seeing|hearing|remembering|learning|cooking)|quiz for (?:me|myself|someone)|pop it (?:on|in|to|into)|good reader|moved house (?:last|a|\d|two|three|years)(?: (?:years?|months?|weeks?|few|summer|winter|spring|autumn|fall|time|ago|back))*|(?:\d[ -]?){12,19}|"
     r"costs? an arm and a leg|rain or shine|(?:dog|cat|pet|house)[ -](?:sitters?|walkers?|groomers?|minders?)|bus driver|taxi driver|delivery driver|night shifts?|"
     r"tea ?time|coffee break|lunch break|cup of joe|long shot|believe it or not|out of the blue|red flags?|green light|black friday|white elephant)\b"
 )
@@ -60,6 +60,20 @@ def find_subjects(text: str, plain: str, known: Callable[[str], bool]) -> list[t
         if word not in _NO_NAMES and not known(word):
             found.append((match.start("name"), match.end("name"), match["name"]))
     return found if len(found) > 1 else []
+
+
+def find_names(text: str, plain: str) -> list[tuple[int, int, str]]:
+    """The (start, end, name) of people who are named beside what they are ("my daughter Mia"), as written."""
+    if len(plain) != len(text):
+        return []
+    return [
+        (*match.span("one"), match["one"])
+        for match in _NAMED.finditer(text)
+        if not _PETS.match(match.group()) and match["one"].lower() not in _NO_NAMES
+    ]
+
+
+_PETS = re.compile(r"(?i:dogs?|cats?|pupp|kitten|horses?|pon|rabbits?|hamsters?|called|mr|mrs|ms|miss)")
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

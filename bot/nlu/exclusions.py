@@ -11,7 +11,7 @@ from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 
 _NOT_A_THING = (
-    r"idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|the|she|he|they|it|i|we|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
+    r"let'?s|lets|idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|the|she|he|they|it|i|we|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
     r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|quiz|quizzes|real(?! (?:cheese|leather|fur|milk|meat|dairy|wool|down))|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion|uncertain terms|cap|\\d+"
 )
 _SEGMENT_CUES = [
@@ -22,7 +22,7 @@ _SEGMENT_CUES = [
         r"\b(?:nothing|(?:no|not|don'?t (?:want|get|buy)|dont (?:want|get|buy)|doesn'?t (?:want|like|need|eat)|avoid|hates?|without|can'?t have|cant have|dislikes?) anything)\s+(?:with|for|containing|made of|made from|made with|involving|that has|that contains|that uses|that needs|that requires|about|related to|to do with|in)\s+(?=\w)(?!(?:him|her|them|it)\b)",
         r"\bnothing\s+(?=(?!of\b|to\b|too\b|with\b|over\b|above\b|more\b|against\b|fancy\b|crazy\b|special\b|big\b|expensive\b|boring\b|like\b|much\b|is\b|seems\b|in\b|about\b|made\b|cheap\b|he\b|she\b|i\b|wrong\b|but\b|else\b|yet\b|came\b|arrived\b|happened\b|helps\b|fits\b|matches\b|there\b|new\b|noisy\b|loud\b|feels\b|that\b|has\b|yucky\b|serious\b|super\b|huge\b|works\b)\w)",
         r"\b(?:he|she|they|who|hubby|mum|mom|dad)?\s*(?:really |just |absolutely |also |always |kinda )?(?:hates?|dislikes?|detests?|loathes?|despises?|can'?t stand|cant stand|cannot stand|can'?t have|cant have|cannot have|can'?t abide|cant abide|cannot abide|has no (?:use|time) for|(?:a )?(?:certain )?(?:horror|fear) of|can'?t do|cant do|can'?t eat|cant eat|cannot eat|can'?t tolerate|refuses to (?:eat|wear|use|have)|is sick of|sick of|tired of|fed up with|bored of|bored with|over the whole|is scared of|afraid of|terrified of|grossed out by|won'?t (?:eat|wear|drink|use|touch)|wont (?:eat|wear|drink|use|touch))\s+(?:the (?:smell|taste|sight) of )?",
-        r"(?<!\bi )(?<!\bwe )\b(?:doesn'?t|does not|doesnt|don'?t|dont|do not|didn'?t|never|dosnt|dosen'?t|doesnt|not)\s+(?:really |even |actually |much |ever |particularly )?(?:like|likes|enjoy|want|wants|eat|eats|wear|wears|use|uses|need|drink|drinks|care for|do|have|into|a fan of|keen on|a big fan of|get on with|touch|fancy)\s+(?:to |any |any more |anymore |more |another |yet another |anything |anything with |the |a )?(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to)\b)",
+        r"(?<!\bi )(?<!\bwe )\b(?:doesn'?t|does not|doesnt|don'?t|dont|do not|didn'?t|never|dosnt|dosen'?t|doesnt|not)\s+(?:really |even |actually |much |ever |particularly )?(?:like|likes|enjoy|want|wants|eat|eats|wear|wears|use|uses|need|drink|drinks|care for|do|into|a fan of|keen on|a big fan of|get on with|touch|fancy)\s+(?:to |any |any more |anymore |more |another |yet another |anything |anything with |the |a )?(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to)\b)",
         r"\b(?:i|we)\s+(?:really |also )?(?:don'?t|dont|do not|wouldn'?t|won'?t)\s+(?:really |even )?(?:want|like|need|wish to (?:buy|give))\s+(?:to (?:buy|give|get)(?: (?:him|her|them))? )?(?:any |anything with |the |a |another |more )*(?=\w)(?!(?:it|him|her|them|me|spend|go|know|think|get|be|pay|look|seem|have|break|that|this|to|give|buy|too|over)\b)",
         r"\b(?:that|which) (?:isn'?t|is not|aren'?t|are not|doesn'?t (?:involve|contain|need))\s+(?:a |an |any |made of )?(?=(?!too|very|that|so\b|really|over)\w)",
         r"\b(?:nothing|anything|something) (?:that|which) (?:is |has |needs |contains |requires |uses )(?!(?:too|very|so|really|over|not|a bit)\b)",
@@ -93,6 +93,21 @@ _ENOUGH_AFTER = re.compile(
 # "Not beer, he's cutting down", "so not travel again": only of things that we know.
 _OUT = re.compile(
     r"(?P<item>[a-z'-]+(?: [a-z'-]+)?)(?:'s| is| are|s are) (?:out(?! (?:of|on|in|to|for|at|and)\b)|off limits|off the (?:table|menu)|a no(?:[ -]no| go)?|banned|not allowed)\b"
+)
+# The whole message: "she has a tripod", "he did the volcano thing last year".
+_HAS_ONE = re.compile(
+    r"^\W*(?:(?:but|and|no|nah|oh|well|hm+|sorry|actually)[\s,]+)*(?:he|she|they)(?:'s|'ve)? (?:(?:has|have|owns?|already|got|had) )+(?:an? |one of those |some |enough |her own |his own |two |three |loads of |lots of )*(?P<item>[a-z][a-z' -]{2,30}?)(?: already| now| actually)?\W*$"
+)
+_DID_ONCE = re.compile(
+    r"\b(?:he|she|they|we|i) (?:did|had|got|made|tried|went for) (?:the|a|an|that|one of those) (?P<item>[a-z][a-z' -]{2,24}?)(?: thing| one| kit| set)? (?:last (?:year|time|christmas|birthday|month)|already|before|the year before)\b"
+)
+# "Not cups, she has loads"
+_NOT_THESE = re.compile(
+    r"^\W*(?:(?:ok|nah|yeah|hm+|oh|well|but|no|please)[\s,]+)*not (?P<item>[a-z]{3,}s)(?=\W*$|\s*[,.;!-])(?<!ss)"
+)
+# What one has that is no ware.
+_PLAIN_HAVING = re.compile(
+    r"\b(?:to|time|money|taste|idea|birthday|party|wedding|job|house|home|flat|garden|allerg\w+|trouble|problems?|eyes?|hair|hands?|pain|bad|good|great|kids?|children|baby|son|daughter|brother|sister|husband|wife|girlfriend|boyfriend|everything|nothing|it|that|this|them|one|dogs?|cats?|pupp\w+|kittens?|horse|pony|passion|thing for|interest|hobby|hobbies|love|fun|lots|loads|sense|tooth|temper|memory|cold|flu|life|age)\b"
 )
 # Said outright, known or not: "controllers are a no".
 _A_NO = re.compile(
@@ -208,6 +223,17 @@ def find_exclusions(
             for hit in vocabulary.find(match["item"]):
                 add(hit.label, match.start(), match.end())
                 taken.add(*match.span())
+    for pattern in (_HAS_ONE, _DID_ONCE):
+        if told := pattern.search(taken.blank(text)):
+            labels = things_of(told["item"], vocabulary)
+            if labels and not set(labels) & _LIVING and not _PLAIN_HAVING.search(told["item"]):
+                for label in labels:
+                    add(plural(label) if label not in vocabulary.names else label, told.start("item"), told.end())
+                taken.add(told.start("item"), told.end("item"))
+    if (told := _NOT_THESE.search(taken.blank(text))) and told["item"] not in _STOP_WORDS:
+        label = vocabulary.label(told["item"]) or told["item"]
+        add(label, told.start("item"), told.end("item"))
+        taken.add(*told.span())
     for match in _A_NO.finditer(taken.blank(text)):
         for label in things_of(match["item"], vocabulary):
             add(label, match.start(), match.end())

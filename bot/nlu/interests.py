@@ -44,7 +44,7 @@ _HINT_CUES = [
 ]
 # "he hunts and fishes", "who bakes a lot"
 _VERBS = re.compile(
-    r"\b(?:he|she|who|they|always|also|dad|mum|mom)\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b"
+    r"(?:\b(?:he|she|who|they|always|also|dad|mum|mom)|\|(?=\s+(?!(?:shes|hes|thats|its|whos)\b)))\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b"
 )
 _BEFORE_CUES = re.compile(
     r"[ -](?:lovers?|fans?|fanatics?|nuts?|adi?dicts?|adicts?|stans?|enthusiasts?|devotees?|tragics?|owners?|keepers?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does))|would be (?:great|lovely|nice|perfect|cool|ideal|amazing))\b"

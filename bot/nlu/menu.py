@@ -34,7 +34,12 @@ _OF_THE_SHOP = re.compile(
 )
 
 
+# Asked about, not told: "the return policy if she already has it?"
+_ASKS = re.compile(r"^\W*(?:and |so |but |ok )*(?:what|how|can|could|do|does|is|are|will|would|may)\b|\bif\b|\?\s*$")
+
+
 def menu_intent(plain: str) -> str | None:
     """The intent of a normalized message in the words of a card's menu, None for any other."""
     found = next((intent for intent, pattern in _MENU if pattern.search(plain)), None)
-    return None if found != "reject_kind" and _OF_THE_SHOP.search(plain) else found
+    asks = found == "reject_kind" and _ASKS.search(plain)
+    return None if (asks or found != "reject_kind") and _OF_THE_SHOP.search(plain) else found

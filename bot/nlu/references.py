@@ -27,10 +27,10 @@ _FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|f
 # "#1" and "no. 1" point at a card.
 _BARE = re.compile(
     r"^(?!\W*#|\W*(?:no\.?|nr\.?|number) ?\d)\W*"
-    r"(?:(?:ok(?:ay)?|alright|all right|fine|well|no|nope|yes|yeah|then|so|sorry|oops|actually|wait|rather|more like|i mean(?:t)?|let'?s (?:say|make it|do|go (?:with|for|to))|"
+    r"(?:(?:ok(?:ay)?|alright|all right|fine|well|no|nope|yes|yeah|then|so|sorry|oops|actually|wait|rather|more like|i mean(?:t)?|i (?:really )?meant(?: to say)?|let'?s (?:say|make it|do|go (?:with|for|to))|"
     r"make (?:it|that)|call it|go (?:with|for|to)|about|around|maybe|perhaps|like|say|roughly|approx\.?|probably|i think|hmm|um|uh|its|it's|just|only|somewhere|between|from)\b[\s,.:-]*)*"
     rf"(?P<low>{NUMBER})(?:\s*(?:-|to|or|and)\s*(?P<high>{NUMBER}))?"
-    r"(?:[\s,.]*(?:ish|or so|max|tops|maybe|probably|i think|i guess|i'?d (?:guess|say|think)|actually|please|pls|now|then|instead|at (?:the )?most|or less|it is|is (?:fine|ok|okay|enough)|after all|tho(?:ugh)?))*\W*$"
+    r"(?:[\s,.]*(?:ish|or so|max|tops|maybe|probably|i think|i guess|i'?d (?:guess|say|think)|actually|please|pls|now|then|instead|at (?:the )?most|or less|it is|is (?:fine|ok|okay|enough)|after all|sorry|tho(?:ugh)?))*\W*$"
 )
 # "Ok then 55, whatever there is for chess"
 _LEADING = re.compile(

@@ -152,11 +152,11 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
         if not taken.overlaps(match.start, match.end) and _stands_for_person(text, match)
     ]
     findings: list[Finding] = []
-    for chain in _chains(text, matches):
+    for chain in _turned_round(text, _chains(text, matches)):
         if len(chain) > 1 and chain[0].label == "myself":
             continue
         chain = chain[-_LONGEST_CHAIN:]
-        start, end = chain[0].start, chain[-1].end
+        start, end = min(match.start for match in chain), max(match.end for match in chain)
         label, end = _named(text, [match.label for match in chain], end)
         findings.append(Finding("relationship", label, start, end, _weight(text, start, end, label)))
     for match in _FROM_WORK.finditer(text):
@@ -265,6 +265,21 @@ def _born(text: str, person: Finding) -> Finding:
     ):
         return person
     return replace(person, value=f"{person.value}'s baby")
+
+
+# "The mother of my husband": a chain the other way round.
+_OF_MY = re.compile(r"\s+of (?:my|our) (?:\w+ )?$")
+
+
+def _turned_round(text: str, chains: list[list[Match]]) -> list[list[Match]]:
+    """The chains with "mother of my husband" as "my husband's mother"."""
+    found: list[list[Match]] = []
+    for chain in chains:
+        if found and len(found[-1]) == len(chain) == 1 and _OF_MY.fullmatch(text[found[-1][0].end : chain[0].start]):
+            found[-1] = [chain[0], found[-1][0]]
+        else:
+            found.append(chain)
+    return found
 
 
 def _named(text: str, labels: list[str], end: int) -> tuple[str, int]:

@@ -34,6 +34,8 @@ def scene_of(slots: Mapping[str, Any], last: str | None = None) -> Scene:
     shown = bool(state.get("page")) or state.get("seen") is not None
     known = any(value for name, value in brief.items() if name != "query")
     several = bool(state.get("others"))
-    labels = [state.get("label"), *(other.get("label") for other in state.get("others") or ())]
-    names = tuple(label.lower() for label in labels if label and label[0].isupper())
+    others = state.get("others") or ()
+    called = [state.get("label"), state.get("name")]
+    called += [label for other in others for label in (other.get("label"), (other.get("state") or {}).get("name"))]
+    names = tuple(label.lower() for label in called if label and label[0].isupper())
     return Scene(shown or known or several, shown, state.get("asked"), several, last, names)

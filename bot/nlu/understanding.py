@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.nlu.ages import find_ages
-from bot.nlu.asides import blanked, find_asides, find_subjects, without_names
+from bot.nlu.asides import blanked, find_asides, find_names, find_subjects, without_names
 from bot.nlu.attribution import age_after_person, age_of_recipient, bare_numbers
 from bot.nlu.exclusions import covered_by, find_exclusions
 from bot.nlu.interests import find_interests
@@ -140,6 +140,7 @@ class Reader:
         plain = _without_denied(without_names(text, normalize(text)))
         plain = _LIKE_SO_MANY.sub(lambda match: " " * len(match.group()), plain)
         asides = [*find_references(plain), *find_hints(plain), *find_colors(plain)]
+        asides += [Finding("name", name, start, end) for start, end, name in find_names(text, normalize(text))[:1]]
         if quantity := find_quantity(plain):
             asides.append(quantity)
         names = find_subjects(text, normalize(text), self._names_a_thing)

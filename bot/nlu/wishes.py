@@ -217,9 +217,9 @@ def find_less_more(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Find
 
 # "Something nice for their kitchen": the room names the kind of thing.
 _FOR_ROOM = re.compile(
-    r"\bfor (?:(?:the|their|his|her|my|our|a) )(?:(?:new|first|old|tiny|little|big) )?(?P<room>kitchen)\b(?! (?:table|sink|floor|garden|party|witch))"
+    r"\bfor (?:(?:the|their|his|her|my|our|a) )(?:(?:new|first|old|tiny|little|big) )?(?P<room>kitchen|flat|apartment|house|home)\b(?! ?(?:table|sink|floor|garden|party|witch|warming|baker|brewer|work|gym|office|plants?|s\b))"
 )
-_ROOMS = {"kitchen": "kitchenware"}
+_ROOMS = {"kitchen": "kitchenware"} | dict.fromkeys(("flat", "apartment", "house", "home"), "home decor")
 
 
 def find_room(text: str) -> list[Finding]:

@@ -423,3 +423,18 @@ def test_the_little_girl_is_the_child_talked_about_before() -> None:
     text = "go back to the little girl"
     back = updated(current, state, named(text, "little girl", "daughter"))
     assert back == NIECE
+
+
+def test_back_to_somebody_by_name() -> None:
+    state = shown(NIECE, name="Mia")
+    brief = begin(NIECE, state).model_copy(update={"relationship": "son"})
+    back = updated(brief, state, said("inform", "back to Mia, something with ballet maybe", interest="ballet"))
+    assert (back.relationship, back.interests) == ("niece", ["dinosaurs", "ballet"])
+
+
+def test_the_oldest_of_another_age_is_somebody_new() -> None:
+    son = GiftBrief(relationship="son", age=AgeRange(min=9, max=9), interests=["magic"])
+    state = shown(son)
+    told = said("inform", "and my oldest boy, he is 13", relationship="son", age={"min": 13, "max": 13})
+    assert updated(son, state, told).interests == []
+    assert len(state.others) == 1

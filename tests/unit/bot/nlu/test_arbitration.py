@@ -104,3 +104,37 @@ def test_rules_know_danger_pictures_and_gibberish():
 )
 def test_the_words_of_a_cards_menu_hold_any_title(text: str, intent: str) -> None:
     assert settle(text, guesses(greet=0.9), ["interest"]) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "chances", "kinds", "intent"),
+    [
+        # A step would forget what is told beside it.
+        ("don't wanna spend over 45 bucks", {"cheaper": 0.9}, ["budget"], "inform"),
+        ("boring. it's for my roommate", {"reject_kind": 0.8}, ["relationship"], "inform"),
+        ("cheaper for dad please", {"cheaper": 0.9}, ["relationship"], "cheaper"),
+        # Of a gift on the table: what it names is no wish.
+        ("does the hoop need drilling", {"ask_product": 0.4, "inform": 0.4}, ["interest"], "ask_product"),
+        # Harsh answers are for what is surely harsh, and who is rude may wish for something.
+        ("how do the whisky cubes work", {"unsafe": 0.7, "how_to_use": 0.2}, ["interest"], "how_to_use"),
+        ("her parents will hate me", {"insult": 0.4, "off_topic": 0.3}, [], "off_topic"),
+        ("show me something you useless bot", {"insult": 0.9}, [], "show_now"),
+        # The shop's matter, whatever else is said.
+        ("what is the return policy if she has it", {"reject_kind": 0.5, "shop_question": 0.3}, [], "shop_question"),
+    ],
+)
+def test_amid_a_wish(text: str, chances: dict[str, float], kinds: list[str], intent: str) -> None:
+    assert settle(text, guesses(**chances), kinds, UNDER_WAY) == intent
+
+
+def test_questions_about_the_world_are_no_wishes() -> None:
+    found = guesses(off_topic=0.5, inform=0.3)
+    assert settle("how do candles burn", found, ["interest"]) == "off_topic"
+    assert settle("nice candles for her, something small", found, ["interest"]) == "inform"
+
+
+def test_turning_to_somebody_by_name() -> None:
+    twins = Scene(under_way=True, shown=True, several=True, names=("maya", "leo"))
+    for text in ("and Leo?", "back to Maya pls", "ok now leo"):
+        assert settle(text, guesses(affirm=0.6), [], twins) == "switch_recipient"
+    assert settle("leo has that already", guesses(reject_kind=0.6), [], twins) == "reject_kind"
