@@ -26,11 +26,14 @@ from bot.quiz.page import router as quiz_page_router
 from bot.services import Services
 from bot.staff.endpoints import router as staff_router
 from bot.store.endpoints import router as store_router
+from bot.visits.endpoints import router as visits_router
 from bot.wishlist.endpoints import router as wishlist_router
 from bot.wishlist.page import router as share_page_router
+from bot.workbench.endpoints import router as workbench_router
 
 ROUTERS = (
     conversation_router,
+    visits_router,
     wishlist_router,
     feedback_router,
     go_router,
@@ -44,6 +47,7 @@ ROUTERS = (
     quiz_page_router,
     staff_router,
     agent_router,
+    workbench_router,
     agent_page_router,
     store_router,
 )

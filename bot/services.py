@@ -17,6 +17,7 @@ from bot.dialogue.client import DialogueClient
 from bot.feedback.repository import verdicts
 from bot.feedback.service import FeedbackService
 from bot.handoff.desk import Desk
+from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
@@ -27,8 +28,11 @@ from bot.quiz.service import QuizService, SearchableCatalog
 from bot.settings import Settings
 from bot.staff.service import StaffService
 from bot.texts import load_texts
+from bot.visits.service import VisitService
 from bot.wishlist.repository import wishlist_ids
 from bot.wishlist.service import WishlistService
+from bot.workbench.deadlines import Deadlines
+from bot.workbench.service import WorkbenchService
 from catalog_index.product import Product
 
 log = logging.getLogger(__name__)
@@ -65,9 +69,12 @@ class Services:
     retention: Retention
     staff: StaffService
     desk: Desk
+    inbox: Inbox
     office: Office
+    visits: VisitService
     waiting: WaitingRoom
     wishlist: WishlistService
+    workbench: WorkbenchService
 
     async def start(self) -> None:
         """Bring the database up to date, load the index, take up what was left unanswered."""
@@ -112,6 +119,14 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     catalog = catalog or _catalog_service(settings)
     # The catalog's own encoder: a second one would take its memory twice.
     policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
+    occasions = OccasionService(settings, policies, load_texts(settings.locale))
+    visits = VisitService(
+        database,
+        kept=settings.visits_kept,
+        mask=lambda text: conversations.privacy.mask(text).text,
+        changed=office.changed,
+    )
+    deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
         database=database,
@@ -121,15 +136,23 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
         limits=Limits(settings),
-        occasions=OccasionService(settings, policies, load_texts(settings.locale)),
+        occasions=occasions,
         policies=policies,
         quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
         office=office,
         waiting=waiting,
-        desk=Desk(database, settings, conversations.broker, catalog.get),
+        desk=Desk(database, settings, conversations.broker, catalog.get, office.present),
+        inbox=Inbox(database, settings, load_texts(settings.locale), deadlines, visits, catalog.get),
+        visits=visits,
         staff=StaffService(database, settings),
         retention=Retention(database, keep_days=settings.keep_days),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),
+        workbench=WorkbenchService(
+            database,
+            replies_limit=settings.canned_replies_limit,
+            present=office.present,
+            changed=office.changed,
+        ),
     )
 
 

@@ -142,6 +142,11 @@ class Settings(BaseSettings):
     staff_idle_minutes: float = Field(default=60.0, gt=0)
     sign_in_rate: Rate = "10/minute"
     inbox_limit: int = Field(default=200, ge=1, le=1000)
+    canned_replies_limit: int = Field(default=200, ge=1, le=1000)
+    # How many of the pages visited are kept a conversation, and how many days before the last day to order for its
+    # occasion a conversation is in the holiday lane.
+    visits_kept: int = Field(default=50, ge=1, le=1000)
+    holiday_lane_days: int = Field(default=30, ge=0, le=120)
     consoles_total: int = Field(default=200, ge=1)
     wait_minutes: float = Field(default=3.0, gt=0)
     heartbeat: Seconds = 15.0

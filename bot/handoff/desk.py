@@ -7,7 +7,7 @@ agent who no longer has the conversation, can't get in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,16 +20,17 @@ from bot.conversation.schemas import WireMessage
 from bot.conversation.text import check_shopper_text
 from bot.conversation.wire import wire
 from bot.db import Database
-from bot.errors import NotFoundError
-from bot.handoff.errors import ClosedError, HeldError, LeaseError
-from bot.handoff.repository import DeskRepository
-from bot.handoff.schemas import AgentMessage, AgentView, ConversationLine, Inbox, Lane
-from bot.handoff.states import change_state
+from bot.errors import InvalidError, NotFoundError
+from bot.handoff.errors import ClosedError, HeldError, LeaseError, NotHereError
+from bot.handoff.schemas import AgentMessage
+from bot.handoff.states import AGENT, WAITING, change_state
 from bot.messages import ProductCardsMessage, TextMessage
 from bot.settings import Settings
 from bot.staff.models import StaffMember
 from bot.staff.repository import StaffRepository
 from bot.staff.schemas import StaffView
+from bot.workbench.schemas import NOTE_CHARS, NewNote, PassOn
+from bot.workbench.service import keep_note
 from catalog_index.product import Product
 
 
@@ -37,25 +38,18 @@ class Desk:
     """What agents do with conversations. Every change is a row of `state_changes` and of the staff's log."""
 
     def __init__(
-        self, database: Database, settings: Settings, broker: Broker, product: Callable[[str], Product | None]
+        self,
+        database: Database,
+        settings: Settings,
+        broker: Broker,
+        product: Callable[[str], Product | None],
+        present: Callable[[], set[int]],
     ) -> None:
         self._database = database
         self._settings = settings
         self._broker = broker
         self._product = product
-
-    async def inbox(self, member: StaffView, lane: Lane) -> Inbox:
-        """Return the conversations of a lane."""
-        async with self._database.read() as session:
-            found = await DeskRepository(session).lane(lane, member.id, limit=self._settings.inbox_limit)
-            return Inbox(conversations=await _lines(session, found, member))
-
-    async def line(self, member: StaffView, conversation_id: str) -> ConversationLine | None:
-        """Return one conversation as the inbox shows it, None where there is none (any more)."""
-        async with self._database.read() as session:
-            conversation = await session.get(Conversation, conversation_id)
-            lines = await _lines(session, [conversation] if conversation else [], member)
-        return lines[0] if lines else None
+        self._present = present
 
     async def typing(self, member: StaffView, conversation_id: str, lease: int, *, on: bool) -> None:
         """Show the shopper that somebody writes, or no longer; raises LeaseError as `say` does."""
@@ -65,27 +59,6 @@ class Desk:
                 raise NotFoundError("There is no such conversation.")
             await _check_hold(session, conversation, member, lease)
         self._broker.typing(conversation_id, on)
-
-    async def view(self, member: StaffView, conversation_id: str) -> AgentView:
-        """Return a whole conversation.
-
-        Raises:
-            NotFoundError: there is none.
-        """
-        async with self._database.read() as session:
-            conversation = await session.get(Conversation, conversation_id)
-            if conversation is None:
-                raise NotFoundError("There is no such conversation.")
-            messages = await ConversationRepository(session).after(conversation_id)
-            holder = await _name(session, conversation.holder_id)
-        return AgentView(
-            id=conversation.id,
-            status=conversation.status,
-            holder=holder,
-            lease=conversation.lease if conversation.holder_id == member.id else None,
-            brief=conversation.brief,
-            messages=[wire(message) for message in messages],
-        )
 
     async def take(self, member: StaffView, conversation_id: str) -> int:
         """Take a conversation; returns the new lease. Taking what one has already keeps the lease.
@@ -124,10 +97,32 @@ class Desk:
                 return wire(before)
             await _check_hold(session, conversation, member, message.lease)
             line = repository.append(conversation, "agent", body, client_id=client_id)
+            StaffRepository(session).log(member.email, "conversation.said", conversation_id, seq=line.seq)
             await session.flush()
             written = wire(line)
         self._broker.messages(conversation_id)
         return written
+
+    async def pass_on(self, member: StaffView, conversation_id: str, body: PassOn) -> None:
+        """Give a conversation to another agent, or back to the queue; with the note, if there is one, for them.
+
+        Raises:
+            NotHereError: the other one is not at a console.
+            InvalidError: that is no other agent.
+            NotFoundError, LeaseError: as `say` does.
+        """
+        async with self._database.write() as session:
+            conversation = await ConversationRepository(session).lock(conversation_id)
+            await _check_hold(session, conversation, member, body.lease)
+            other = await self._colleague(session, member, body.to) if body.to is not None else None
+            if body.note:
+                text = f"@{other.name} {body.note}" if other else body.note
+                await keep_note(session, member, conversation_id, NewNote(text=text[:NOTE_CHARS]))
+            if other:
+                _change(session, conversation, AGENT, member, holder=other.id, to=other.email)
+            else:
+                _change(session, conversation, WAITING, member, holder=None)
+        self._tell(conversation_id)
 
     async def release(self, member: StaffView, conversation_id: str, lease: int) -> None:
         """Hand a conversation back to the bot; raises as `say` does."""
@@ -136,6 +131,14 @@ class Desk:
     async def close(self, member: StaffView, conversation_id: str, lease: int) -> None:
         """End a conversation; raises as `say` does."""
         await self._leave(member, conversation_id, lease, "closed")
+
+    async def _colleague(self, session: AsyncSession, member: StaffView, staff_id: int) -> StaffMember:
+        other = await session.get(StaffMember, staff_id)
+        if other is None or not other.active or other.role != "agent" or other.id == member.id:
+            raise InvalidError("That is no other agent.")
+        if staff_id not in self._present():
+            raise NotHereError(other.name)
+        return other
 
     async def _leave(self, member: StaffView, conversation_id: str, lease: int, status: str) -> None:
         async with self._database.write() as session:
@@ -160,33 +163,20 @@ class Desk:
         self._broker.state(conversation_id)
 
 
-async def _lines(session: AsyncSession, found: Sequence[Conversation], member: StaffView) -> list[ConversationLine]:
-    repository = DeskRepository(session)
-    names = await repository.names({item.holder_id for item in found if item.holder_id})
-    last = await repository.last_lines([item.id for item in found])
-    return [
-        ConversationLine(
-            id=item.id,
-            status=item.status,
-            holder=names.get(item.holder_id or 0),
-            mine=item.holder_id == member.id,
-            created_at=item.created_at,
-            updated_at=item.updated_at,
-            waiting_since=item.waiting_since,
-            last_seq=item.last_seq,
-            brief=item.brief,
-            last=wire(last[item.id]) if item.id in last else None,
-        )
-        for item in found
-    ]
-
-
 def _change(
-    session: AsyncSession, conversation: Conversation, status: str, member: StaffView, *, holder: int | None
+    session: AsyncSession,
+    conversation: Conversation,
+    status: str,
+    member: StaffView,
+    *,
+    holder: int | None,
+    **details: str,
 ) -> int:
     before = conversation.status
     lease = change_state(session, conversation, status, actor=member.email, holder=holder)
-    StaffRepository(session).log(member.email, f"conversation.{status}", conversation.id, before=before, lease=lease)
+    StaffRepository(session).log(
+        member.email, f"conversation.{status}", conversation.id, before=before, lease=lease, **details
+    )
     return lease
 
 

@@ -13,9 +13,10 @@ from bot.handoff.schemas import ConversationLine
 
 
 class Listener:
-    """One open console. It holds the ids that changed since it last looked: each once, however often."""
+    """One open console, an agent's. It holds the ids that changed since it last looked: each once, however often."""
 
-    def __init__(self) -> None:
+    def __init__(self, member_id: int | None = None) -> None:
+        self.member_id = member_id
         self._wake = asyncio.Event()
         self._changed: dict[str, None] = {}
         self.closed = False
@@ -55,15 +56,19 @@ class Office:
         """Whether anybody is at a console."""
         return bool(self._listeners)
 
+    def present(self) -> set[int]:
+        """The accounts that have a console open."""
+        return {listener.member_id for listener in self._listeners if listener.member_id is not None}
+
     @contextmanager
-    def listen(self) -> Iterator[Listener]:
+    def listen(self, member_id: int | None = None) -> Iterator[Listener]:
         """Listen to all conversations.
 
         Raises:
             TooManyError: too many consoles are open already.
         """
         self.check_room()
-        listener = Listener()
+        listener = Listener(member_id)
         listener.closed = self._closing
         self._listeners.add(listener)
         try:
@@ -94,13 +99,14 @@ async def office_events(
     read_line: Callable[[str], Awaitable[ConversationLine | None]],
     still_signed_in: Callable[[], Awaitable[object]],
     heartbeat: float,
+    member_id: int | None = None,
 ) -> AsyncIterator[bytes]:
     """Yield `ready`, then a `conversation` event for each change, until the session ends.
 
     A conversation that was erased comes as `gone` with its id. Whoever reconnects reads the inbox again: there is
     nothing to resume.
     """
-    with office.listen() as listener:
+    with office.listen(member_id) as listener:
         yield b"retry: 2000\n\n" + event("ready", {})
         while not listener.closed:
             changed = await listener.take(heartbeat)

@@ -285,3 +285,16 @@ test("who speaks is heard, the shopper and the history are not", async () => {
   await settled();
   expect(controller.onHeard).toHaveBeenCalledTimes(1);
 });
+
+test("the page that the shopper is on is told once, without its query", async () => {
+  location.href = "https://merchant.test/kids?token=1#top";
+  const controller = open();
+  controller.send("one");
+  await settled();
+  controller.send("two");
+  await settled();
+  expect(server.count("/visits")).toBe(1);
+  const told = server.bodies.find((body) => "url" in body);
+  expect(told?.url).toBe("https://merchant.test/kids");
+  expect(controller.id).toBe("c1");
+});

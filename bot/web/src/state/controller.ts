@@ -39,6 +39,11 @@ export class Controller {
     this.feedback = new FeedbackActions(api, this.#link, this.store, (text) => this.send(text));
   }
 
+  /** The conversation's id, undefined where there is none yet. */
+  get id(): string | undefined {
+    return this.#link.sessions.current?.id;
+  }
+
   /** Takes up where the last page left off. */
   async start(): Promise<void> {
     const { store, memory } = this;
