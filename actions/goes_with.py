@@ -34,6 +34,7 @@ class ActionGoesWith(StandaloneAction):
             return []
         product = products[0]
         found = await asyncio.to_thread(complements, context().catalog.search, product, shop_brief(brief))
+        found = [item for item in found if item.product.id not in state.vetoed]
         if not found:
             offer_for(
                 dispatcher,

@@ -15,7 +15,7 @@ from actions.changes import changes
 from actions.conflicts import either, few_fit, nothing_fits
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import amount, counted, say, search, shop_brief, show_cards, wanted
+from actions.presenting import amount, counted, say, search, shop_brief, show_cards, wanted, wished
 from actions.recipients import about, current_phrase
 from actions.season import countdown_for
 from actions.show_cheaper import ActionShowCheaper
@@ -59,20 +59,21 @@ class ActionRecommendGifts(Action):
         elif unchanged and state.page:
             await more(dispatcher, brief, state)
         else:
-            await self._recommend(dispatcher, brief, state)
+            await self.recommend(dispatcher, brief, state)
         return events_for(brief, state)
 
-    async def _recommend(self, dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+    async def recommend(self, dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+        """Show the best gifts for a wish that none were shown for yet."""
         before, state.seen = state.seen, wish_of(brief, state)
         state.forget_shown(kinds=False)
         result = await search(brief, state)
-        if state.avoided and not _serving(result, brief):
+        if state.avoided and not _serving(result, brief, state):
             state.avoided = []  # rather a kind turned down before than none that is wished for
             result = await search(brief, state)
         if not result.total or not result.hits:
             await nothing_fits(dispatcher, brief, state, result)
             return
-        serving = _serving(result, brief)
+        serving = _serving(result, brief, state)
         near = [hit for hit in result.hits if hit not in serving]
         instead = wanted(brief, state).interests != brief.interests
         if serving and near and not instead and len(serving) == result.total < _ROW:
@@ -95,8 +96,8 @@ def _number(result: SearchResult) -> str:
     return "one" if result.total == 1 else "many"
 
 
-def _serving(result: SearchResult, brief: GiftBrief) -> list[Hit]:
-    return [hit for hit in result.hits if hit.matched or not brief.interests]
+def _serving(result: SearchResult, brief: GiftBrief, state: GiftState) -> list[Hit]:
+    return [hit for hit in result.hits if wished(hit, brief, state)]
 
 
 def _headline(brief: GiftBrief, state: GiftState, before: dict[str, Any] | None, result: SearchResult) -> str:

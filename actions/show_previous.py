@@ -58,7 +58,7 @@ def _fitting(page: Sequence[str], brief: GiftBrief, state: GiftState) -> SearchR
     hits = []
     for product_id in page:
         product, row = catalog.index.get(product_id), catalog.index.row(product_id)
-        if product is not None and row is not None and passing[row] and product_id not in state.never:
+        if product is not None and row is not None and passing[row] and product_id not in {*state.never, *state.vetoed}:
             serves = catalog.serves(product, searched)
             hits.append(Hit(product, 0.0, serves, catalog.reasons(product, searched, serves)))
     return SearchResult(hits, catalog.count(searched, only=state.only), int(passing.sum())) if hits else None

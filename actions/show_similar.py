@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +17,15 @@ from actions.likeness import likeness
 from actions.message import read_message
 from actions.presenting import offer_next_steps, shop_brief, show_cards
 from actions.product_steps import offer_for
-from actions.slots import GiftState, events_for, read_brief, read_state
+from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 
 
-def _not_on_page(state: GiftState) -> NDArray[np.bool_]:
-    """Which products do not stand in the row that the shopper is looking at, bool (count,)."""
+def _not(product_ids: Collection[str]) -> NDArray[np.bool_]:
+    """Which products are none of these, bool (count,)."""
     index = context().catalog.search.index
     result = np.ones(len(index), dtype=np.bool_)
-    result[[row for product_id in state.page if (row := index.row(product_id)) is not None]] = False
+    result[[row for product_id in product_ids if (row := index.row(product_id)) is not None]] = False
     return result
 
 
@@ -43,9 +44,9 @@ class ActionShowSimilar(StandaloneAction):
         product = products[0]
         wanted = likeness(said, state, brief, product)
         search = services.catalog.search
-        within = wanted.within & search.kinds.mask(state.only)
-        # What stands in the row just shown is shown again only where nothing else is like it.
-        for rows in (within & _not_on_page(state), within):
+        within = wanted.within & search.kinds.mask(state.only) & _not(state.vetoed)
+        # What stands in the row just shown, or a colleague showed, is shown again only where nothing else is like it.
+        for rows in (within & _not({*state.page, *state.colleague}), within):
             result = await asyncio.to_thread(
                 search.similar,
                 product,

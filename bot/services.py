@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
+from bot.audit.service import AuditService
 from bot.conversation.limits import Limits
 from bot.conversation.retention import Retention
 from bot.conversation.service import ConversationService
+from bot.coshopping.catalog import CatalogBeside
+from bot.coshopping.service import CoShopping
 from bot.db import Database
+from bot.decisions.sender import DecisionSender
+from bot.decisions.service import DecisionService
 from bot.dialogue.client import DialogueClient
 from bot.feedback.repository import verdicts
 from bot.feedback.service import FeedbackService
@@ -25,8 +30,10 @@ from bot.migrations.run import upgrade
 from bot.occasions.service import OccasionService
 from bot.policies.service import PolicyService
 from bot.quiz.service import QuizService, SearchableCatalog
+from bot.ratings.service import RatingService
 from bot.settings import Settings
 from bot.staff.service import StaffService
+from bot.statistics.service import StatisticsService
 from bot.texts import load_texts
 from bot.visits.service import VisitService
 from bot.wishlist.repository import wishlist_ids
@@ -57,17 +64,23 @@ class Services:
 
     settings: Settings
     database: Database
+    audit: AuditService
     dialogue: DialogueClient
     catalog: Catalog
     conversations: ConversationService
+    co_shopping: CoShopping
+    decisions: DecisionService
+    decision_sender: DecisionSender
     feedback: FeedbackService
     handoff: HandoffService
     limits: Limits
     occasions: OccasionService
     policies: PolicyService
     quiz: QuizService
+    ratings: RatingService
     retention: Retention
     staff: StaffService
+    statistics: StatisticsService
     desk: Desk
     inbox: Inbox
     office: Office
@@ -86,10 +99,12 @@ class Services:
         await self.conversations.start()
         await self.retention.start()
         await self.waiting.start()
+        await self.decision_sender.start()
         log.info("services started", extra={"index": self.catalog.ready})
 
     async def stop(self) -> None:
         """Stop in the opposite order."""
+        await self.decision_sender.stop()
         await self.waiting.stop()
         await self.retention.stop()
         await self.conversations.stop()
@@ -126,13 +141,20 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         mask=lambda text: conversations.privacy.mask(text).text,
         changed=office.changed,
     )
+    beside = CatalogBeside(catalog, settings, load_texts(settings.locale))
+    co_shopping = CoShopping(database, settings, conversations.broker, conversations.privacy, beside)
+    sender = DecisionSender(database, settings, office.changed)
     deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
         database=database,
+        audit=AuditService(database, settings),
         dialogue=dialogue,
         catalog=catalog,
         conversations=conversations,
+        co_shopping=co_shopping,
+        decisions=DecisionService(database, settings, due=sender.due, changed=office.changed),
+        decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
         limits=Limits(settings),
@@ -141,10 +163,20 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
         office=office,
         waiting=waiting,
-        desk=Desk(database, settings, conversations.broker, catalog.get, office.present),
+        desk=Desk(
+            database,
+            settings,
+            load_texts(settings.locale),
+            conversations.broker,
+            cards=co_shopping.cards,
+            present=office.present,
+            wake=conversations.wake,
+        ),
         inbox=Inbox(database, settings, load_texts(settings.locale), deadlines, visits, catalog.get),
         visits=visits,
         staff=StaffService(database, settings),
+        statistics=StatisticsService(database, settings),
+        ratings=RatingService(database, settings, conversations.privacy),
         retention=Retention(database, keep_days=settings.keep_days),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),
         workbench=WorkbenchService(

@@ -7,12 +7,11 @@ agent who no longer has the conversation, can't get in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalog.cards import product_card
+from bot.conversation import edits
 from bot.conversation.events import Broker
 from bot.conversation.models import Conversation
 from bot.conversation.repository import ConversationRepository
@@ -21,17 +20,22 @@ from bot.conversation.text import check_shopper_text
 from bot.conversation.wire import wire
 from bot.db import Database
 from bot.errors import InvalidError, NotFoundError
-from bot.handoff.errors import ClosedError, HeldError, LeaseError, NotHereError
+from bot.handoff.errors import ClosedError, HeldError, NotHereError
+from bot.handoff.holding import check_hold, staff_name
 from bot.handoff.schemas import AgentMessage
-from bot.handoff.states import AGENT, WAITING, change_state
-from bot.messages import ProductCardsMessage, TextMessage
+from bot.handoff.states import AGENT, BOT, CLOSED, WAITING, change_state
+from bot.messages import Card, ProductCardsMessage, TextMessage
+from bot.ratings.service import ask_for_rating
 from bot.settings import Settings
 from bot.staff.models import StaffMember
 from bot.staff.repository import StaffRepository
 from bot.staff.schemas import StaffView
+from bot.texts import Texts
 from bot.workbench.schemas import NOTE_CHARS, NewNote, PassOn
 from bot.workbench.service import keep_note
-from catalog_index.product import Product
+
+# What the bot gets when it has a conversation back: its first words say what is known.
+TAKE_BACK = "/take_back"
 
 
 class Desk:
@@ -41,15 +45,20 @@ class Desk:
         self,
         database: Database,
         settings: Settings,
+        texts: Texts,
         broker: Broker,
-        product: Callable[[str], Product | None],
+        cards: Callable[[str, Sequence[str]], Awaitable[list[Card]]],
         present: Callable[[], set[int]],
+        wake: Callable[[str], None],
     ) -> None:
+        """`cards` makes the cards of products for a conversation; `wake` lets the bot answer what stands in a log."""
         self._database = database
         self._settings = settings
         self._broker = broker
-        self._product = product
+        self._texts = texts
+        self._cards = cards
         self._present = present
+        self._wake = wake
 
     async def typing(self, member: StaffView, conversation_id: str, lease: int, *, on: bool) -> None:
         """Show the shopper that somebody writes, or no longer; raises LeaseError as `say` does."""
@@ -57,7 +66,7 @@ class Desk:
             conversation = await session.get(Conversation, conversation_id)
             if conversation is None:
                 raise NotFoundError("There is no such conversation.")
-            await _check_hold(session, conversation, member, lease)
+            await check_hold(session, conversation, member, lease)
         self._broker.typing(conversation_id, on)
 
     async def take(self, member: StaffView, conversation_id: str) -> int:
@@ -75,7 +84,7 @@ class Desk:
             if conversation.status == "agent" and conversation.holder_id is not None:
                 if conversation.holder_id == member.id:
                     return conversation.lease
-                raise HeldError(await _name(session, conversation.holder_id) or "Somebody")
+                raise HeldError(await staff_name(session, conversation.holder_id) or "Somebody")
             lease = _change(session, conversation, "agent", member, holder=member.id)
         self._tell(conversation_id)
         return lease
@@ -88,15 +97,18 @@ class Desk:
             NotFoundError: no such conversation, or a product that the catalog does not have.
             InvalidError, TooLargeError: the text is empty or too long.
         """
-        body = self._body(message)
+        body = await self._body(conversation_id, message)
         client_id = f"agent-{member.id}:{message.client_id}" if message.client_id else None
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(conversation_id)
             if client_id and (before := await repository.by_client_id(conversation_id, client_id)):
                 return wire(before)
-            await _check_hold(session, conversation, member, message.lease)
+            await check_hold(session, conversation, member, message.lease)
             line = repository.append(conversation, "agent", body, client_id=client_id)
+            if message.product_ids:
+                # The bot is to know what was shown, and not to show it as if it were new.
+                await edits.make(session, conversation, member.email, {"shown": _once(message.product_ids)})
             StaffRepository(session).log(member.email, "conversation.said", conversation_id, seq=line.seq)
             await session.flush()
             written = wire(line)
@@ -113,7 +125,7 @@ class Desk:
         """
         async with self._database.write() as session:
             conversation = await ConversationRepository(session).lock(conversation_id)
-            await _check_hold(session, conversation, member, body.lease)
+            await check_hold(session, conversation, member, body.lease)
             other = await self._colleague(session, member, body.to) if body.to is not None else None
             if body.note:
                 text = f"@{other.name} {body.note}" if other else body.note
@@ -125,12 +137,27 @@ class Desk:
         self._tell(conversation_id)
 
     async def release(self, member: StaffView, conversation_id: str, lease: int) -> None:
-        """Hand a conversation back to the bot; raises as `say` does."""
-        await self._leave(member, conversation_id, lease, "bot")
+        """Hand a conversation back to the bot, which says what it is left with; raises as `say` does."""
+        line = TextMessage(text=self._texts("released", name=member.name)).model_dump(mode="json")
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
+            await check_hold(session, conversation, member, lease)
+            _change(session, conversation, BOT, member, holder=None)
+            await ask_for_rating(session, conversation, member.id, self._texts)
+            # In the same transaction: whatever stops meanwhile, the bot gets to it.
+            repository.append(conversation, "system", line, payload=TAKE_BACK, pending=True)
+        self._tell(conversation_id)
+        self._wake(conversation_id)
 
     async def close(self, member: StaffView, conversation_id: str, lease: int) -> None:
         """End a conversation; raises as `say` does."""
-        await self._leave(member, conversation_id, lease, "closed")
+        async with self._database.write() as session:
+            conversation = await ConversationRepository(session).lock(conversation_id)
+            await check_hold(session, conversation, member, lease)
+            _change(session, conversation, CLOSED, member, holder=None)
+            await ask_for_rating(session, conversation, member.id, self._texts)
+        self._tell(conversation_id)
 
     async def _colleague(self, session: AsyncSession, member: StaffView, staff_id: int) -> StaffMember:
         other = await session.get(StaffMember, staff_id)
@@ -140,22 +167,11 @@ class Desk:
             raise NotHereError(other.name)
         return other
 
-    async def _leave(self, member: StaffView, conversation_id: str, lease: int, status: str) -> None:
-        async with self._database.write() as session:
-            conversation = await ConversationRepository(session).lock(conversation_id)
-            await _check_hold(session, conversation, member, lease)
-            _change(session, conversation, status, member, holder=None)
-        self._tell(conversation_id)
-
-    def _body(self, message: AgentMessage) -> dict[str, object]:
+    async def _body(self, conversation_id: str, message: AgentMessage) -> dict[str, object]:
         if message.text is not None:
             text = check_shopper_text(message.text, limit=self._settings.max_message_chars)
             return TextMessage(text=text).model_dump(mode="json")
-        cards = []
-        for product_id in message.product_ids or ():
-            if (product := self._product(product_id)) is None:
-                raise NotFoundError(f"There is no product {product_id[:100]!r}.")
-            cards.append(product_card(product))
+        cards = await self._cards(conversation_id, _once(message.product_ids or ()))
         return ProductCardsMessage(items=cards, total=len(cards)).model_dump(mode="json")
 
     def _tell(self, conversation_id: str) -> None:
@@ -180,13 +196,5 @@ def _change(
     return lease
 
 
-async def _check_hold(session: AsyncSession, conversation: Conversation, member: StaffView, lease: int) -> None:
-    held = conversation.status == "agent" and conversation.holder_id == member.id and conversation.lease == lease
-    if not held:
-        raise LeaseError(await _name(session, conversation.holder_id))
-
-
-async def _name(session: AsyncSession, staff_id: int | None) -> str | None:
-    if staff_id is None:
-        return None
-    return await session.scalar(select(StaffMember.name).where(StaffMember.id == staff_id))
+def _once(product_ids: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(product_ids))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.catalog.cards import product_card
 from bot.conversation.models import Conversation, Message
 from bot.conversation.repository import ConversationRepository
 from bot.conversation.wire import wire
@@ -16,6 +18,7 @@ from bot.handoff.products import shown_products
 from bot.handoff.repository import DeskRepository
 from bot.handoff.schemas import AgentView, ConversationLine, InboxView, Lane
 from bot.handoff.summary import summarize
+from bot.messages import Card
 from bot.settings import Settings
 from bot.staff.schemas import StaffView
 from bot.texts import Texts
@@ -97,6 +100,7 @@ class Inbox:
             waiting_since=conversation.waiting_since,
             created_at=conversation.created_at,
             brief=conversation.brief,
+            **self._picks(conversation.dialogue or {}),
             messages=[wire(message) for message in messages],
             summary=summarize(conversation.brief, products, messages, self._texts, self._locale),
             products=products,
@@ -106,6 +110,11 @@ class Inbox:
             deadline=self._deadlines.of(conversation.brief.get("occasion")),
             read_seq=mark.seq if mark else 0,
         )
+
+    def _picks(self, dialogue: dict[str, Any]) -> dict[str, list[Card]]:
+        """The cards of what is pinned and vetoed, as far as the catalog (still) has it."""
+        found = {name: [self._product(i) for i in dialogue.get(name) or ()] for name in ("pinned", "vetoed")}
+        return {name: [product_card(item) for item in items if item] for name, items in found.items()}
 
     async def _lines(
         self, session: AsyncSession, found: Sequence[Conversation], member: StaffView, text: str = ""

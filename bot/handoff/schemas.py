@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.conversation.schemas import WireMessage
+from bot.messages import Card
 from bot.workbench.schemas import Deadline, NoteView, PageView, ShownProduct
 
 # Shorter than a shopper's: it is kept with a prefix, so that neither can meet the other's.
@@ -86,7 +87,8 @@ class InboxView(BaseModel):
 class AgentView(BaseModel):
     """A whole conversation as an agent sees it; `lease` is the caller's, None where they don't hold it.
 
-    `summary` has three lines: for whom, what was tried, what is asked. `read_seq` is how far the caller has read.
+    `pinned` and `vetoed` are the gifts that agents picked and ruled out. `summary` has three lines: for whom, what was
+    tried, what is asked. `read_seq` is how far the caller has read.
     """
 
     id: str
@@ -96,6 +98,8 @@ class AgentView(BaseModel):
     waiting_since: datetime | None
     created_at: datetime
     brief: dict[str, Any]
+    pinned: list[Card]
+    vetoed: list[Card]
     messages: list[WireMessage]
     summary: list[str]
     products: list[ShownProduct]

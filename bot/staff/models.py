@@ -46,7 +46,7 @@ class StaffAction(Base):
     """
 
     __tablename__ = "staff_log"
-    __table_args__ = (Index("ix_staff_log_subject", "subject"),)
+    __table_args__ = (Index("ix_staff_log_subject", "subject"), Index("ix_staff_log_actor", "actor"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -88,6 +88,7 @@ class StaffService:
             member = await StaffRepository(session).by_email(email)
         good = await is_password(member.password_hash if member else None, password)
         if not good or member is None or not member.active:
+            await self._note_refusal(member)
             raise NotAuthenticatedError("This e-mail address and password do not go together.")
         token, now = secrets.token_urlsafe(32), utc_now()
         rehashed = await asyncio.to_thread(hash_password, password) if needs_rehash(member.password_hash) else None
@@ -100,6 +101,12 @@ class StaffService:
             if rehashed and current:
                 current.password_hash = rehashed
         return SignedIn(token, _view(member))
+
+    async def _note_refusal(self, member: StaffMember | None) -> None:
+        """Let the log tell of guessing at an account. An address that has none may be a slip, even a password."""
+        if member is not None:
+            async with self._database.write() as session:
+                StaffRepository(session).log(member.email, "session.refused", member.email)
 
     async def who(self, token: str) -> StaffView:
         """Return whose session a token opens.

@@ -129,8 +129,8 @@ export class Controller {
     this.store.set({ quiz, menu: null });
   }
 
-  /** A call of the quiz, in the conversation. */
-  quizCall = (method: string, path: string, body?: object): Promise<unknown> =>
+  /** A call of a part of the widget, in the conversation. */
+  call = (method: string, path: string, body?: object): Promise<unknown> =>
     this.#link.within((session) => this.api.call(method, path, session, body));
 
   /** The quiz is done: what the bot answers to it stands in the chat. */
