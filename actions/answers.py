@@ -7,12 +7,17 @@ from typing import Any
 
 from actions.message import Said
 from actions.slots import GiftState
-from bot.nlu.arbitration import NO_WISH
-from bot.nlu.list_talk import LIST_TALK
+from bot.nlu.intents import LIST_TALK, NO_WISH
 from bot.nlu.money import NO_CURRENCY
 from bot.nlu.phrases import open_label
 from bot.nlu.unreadable import is_gibberish
+from catalog_index.people import GROWN_UP
 
+# "15 max", and "ok 15 then", which gives in as nobody does about an age.
+_OF_MONEY = re.compile(
+    r"\b(?:then|max|tops|limit|at (?:the )?most|or less|enough)\b|^\W*(?:ok(?:ay)?|fine|alright|all right)\b"
+)
+_LEAST_AMOUNT = 3
 _COMMAND = re.compile(r"^\s*/")
 _WISHING = re.compile(
     r"\b(?:gifts?|presents?|need|want|help|something|anything|ideas?|looking|find|buy|get|show|please|shop|you|what|who|how|why|where|when|budget|price|less|more|increase|cheap|spend|none|nothing|no)\b"
@@ -33,27 +38,19 @@ _NOT_AN_ANSWER = {
 
 def take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
     """An answer that means something only after the question: "8", "about forty", "axolotls"."""
-    question = state.asked
     number = said.one("number")
     if isinstance(number, dict):
-        child = (data["age"] or {}).get("max")
-        if question == "interests" or (said.has("correction") and question and not answered(data, question)):
-            question = None if data["budget"] or data["age"] else question  # "make it 60" changes what is known
-        if question is None and child is not None and child < _GROWN_UP and number.get("max", _GROWN_UP) < _GROWN_UP:
-            question = "age"  # "actually, 5" of a child of four
-        if question == "budget" or (question is None and data["budget"] and not said.has("age")):
+        meant = number_means(data, state, said)
+        if meant == "budget":
             data["budget"] = {
                 "min": number.get("min") if number.get("max") != number.get("min") else None,
                 "max": number.get("max"),
                 "currency": (data["budget"] or {}).get("currency", NO_CURRENCY),
             }
-        elif (
-            question in ("age", "relationship")
-            and _whole_years(number)
-            and not said.has("budget" if question != "age" else "")
-        ):
+        elif meant == "age":
             data["age"] = {"min": int(number["min"]), "max": int(number["max"])}
         return
+    question = state.asked
     if question not in ("interests", "relationship") or answered(data, question) or _COMMAND.match(said.text):
         return
     if said.intent in _NOT_AN_ANSWER | NO_WISH | LIST_TALK or said.intent == "not_sure" or said.entities:
@@ -72,6 +69,29 @@ def take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
     ):
         return
     data["interests"] = [label]
+
+
+def number_means(data: dict[str, Any], state: GiftState, said: Said) -> str | None:
+    """What a message that is only a number tells: "age", "budget", or None where it tells neither."""
+    number, question = said.one("number"), state.asked
+    if not isinstance(number, dict):
+        return None
+    highest = number.get("max") or 0
+    if question == "interests" or (said.has("correction") and question and not answered(data, question)):
+        known = data["budget"] or data["age"] or data["relationship"] in GROWN_UP
+        question = None if known else question  # "make it 60" changes what is known
+    child = (data["age"] or {}).get("max")
+    young = child is not None and child < _GROWN_UP and highest < _GROWN_UP
+    if question is None and young and not _OF_MONEY.search(said.text.lower()):
+        question = "age"  # "actually, 5" of a child of four
+    grown_up = bool(data["age"]) or data["relationship"] in GROWN_UP
+    if question is None and grown_up and (state.has_shown or not data["age"]):
+        question = "budget"  # how old a grown-up is matters less
+    if question == "budget" or (question is None and data["budget"] and not said.has("age")):
+        return "budget" if highest >= _LEAST_AMOUNT else None  # "1" names a card
+    if question in ("age", "relationship") and _whole_years(number) and not (question != "age" and said.has("budget")):
+        return "age"
+    return None
 
 
 def _somebody(text: str) -> str | None:

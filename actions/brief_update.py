@@ -9,17 +9,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from actions.answers import answered, take_answer
+from actions.answers import answered, number_means, take_answer
 from actions.budget_change import changed_budget
 from actions.message import Said
 from actions.recipients import everybody, switch
 from actions.slots import QUESTIONS, GiftState, wish_of
+from actions.told_each import tell_each
 from actions.whose import ALL, KIDS, turn_to
 from bot.conversation.recipients import Recipient
 from bot.nlu.money import NO_CURRENCY
+from bot.nlu.references import LOWER_LIMIT, UPPER_LIMIT
 from bot.nlu.relationships import gender_of
 from catalog_index.analysis import stems
 from catalog_index.brief import GiftBrief
+from catalog_index.exclusions import names_kind
 from catalog_index.people import ADULT_AGE
 
 _MOST = 20
@@ -37,7 +40,15 @@ def updated(brief: GiftBrief, state: GiftState, said: Said, *, currency: str = "
     edit = said.one("brief_edit")
     if isinstance(edit, dict):
         return _edited(brief, state, edit, currency)
+    people = everybody(brief, state)
+    if len(people) > 1 and (told := tell_each(brief, state, said, people, currency)) is not None:
+        if told != brief:
+            state.forget_shown(kinds=False)
+        return told
+    before = state.current
     brief, said = turn_to(brief, state, said)
+    if state.current != before and not said.entities:
+        said = Said(said.intent, "", [])  # "the baby" says whom it is about, not what is liked
     text = said.text.lower()
     if state.others and ALL.search(text) and not said.has("relationship"):
         children = (
@@ -55,7 +66,7 @@ def _taken(brief: GiftBrief, state: GiftState, said: Said, currency: str) -> Gif
     _take_entities(data, state, said)
     take_answer(data, state, said)
     for what in said.all("drop"):
-        _drop(data, state, str(what))
+        _drop(data, state, str(what), allowed=_ALLOWED.search(said.text.lower()) is not None)
     for change in said.all("budget_change"):
         data["budget"] = changed_budget(data["budget"], change, state, currency)
     if said.intent == "not_sure" and state.asked and not answered(data, state.asked):
@@ -100,15 +111,22 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if gender := said.one("gender"):
         state.gender = state.gender or gender
     for name in ("age", "budget", "occasion"):
-        if said.has("number") and name != state.asked and state.asked in ("age", "budget"):
+        if (means := number_means(data, state, said)) and name in ("age", "budget") and name != means:
             continue  # "about forty" means what was asked
         if (value := said.one(name)) is not None:
+            if name == "age" and _within(data["age"], value):
+                continue  # "a teenager" of 15
             data[name] = value
             _unskip(state, name)
+    topics = tuple(data["interests"])
     # "Not just books" rules no books out.
     widened = state.only if _ANY_KIND.search(said.text.lower()) else []
     excluded = [label for label in said.all("exclude") if label not in widened]
     interests = [label for label in said.all("interest") if label not in said.all("only")]
+    if narrowed := _topics(said, excluded, topics):
+        # "Not science, only bugs": of what was liked, this alone counts, and what it was is nothing to avoid.
+        data["interests"] = narrowed
+        excluded = [label for label in excluded if not _of_topics(label, topics)]
     if interests:
         kept = [] if said.has("correction") and not excluded and not said.has("drop") else data["interests"]
         data["interests"] = _merged(kept, interests)
@@ -117,12 +135,32 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if excluded:
         data["exclude"] = _merged(data["exclude"], excluded)
         data["interests"] = [label for label in data["interests"] if label not in excluded]
-    _take_wishes(state, said, excluded)
+    _take_wishes(state, said, excluded, narrowed)
 
 
-def _take_wishes(state: GiftState, said: Said, excluded: list[str]) -> None:
-    """What is wished beside the brief: kinds of things, what instead, how many."""
-    if kinds := said.all("only"):
+def _within(age: dict[str, Any] | None, other: Any) -> bool:
+    """Whether an age (JSON) is more exact than another and agrees with it."""
+    if not age or not isinstance(other, dict) or age["max"] is None or age == other:
+        return False
+    highest = other.get("max")
+    return bool(other["min"] <= age["min"] and (highest is None or age["max"] <= highest))
+
+
+def _topics(said: Said, excluded: Collection[str], interests: Collection[str]) -> list[str]:
+    """What alone is wanted that is an interest ("only bugs"), rather than a kind of ware ("only books")."""
+    instead_of = any(_of_topics(label, interests) for label in excluded)
+    return [label for label in said.all("only") if (label in interests or instead_of) and not names_kind(label)]
+
+
+def _of_topics(label: str, topics: Collection[str]) -> bool:
+    """Whether a label names one of the topics, as "science" does "science experiments"."""
+    words = set(stems(label))
+    return any(words <= set(stems(topic)) for topic in topics)
+
+
+def _take_wishes(state: GiftState, said: Said, excluded: list[str], topics: Collection[str]) -> None:
+    """What is wished beside the brief: kinds of things that are no `topics`, what instead, how many."""
+    if kinds := [label for label in said.all("only") if label not in topics]:
         state.only = _merged([], kinds)
     elif state.only:
         given_up = bool(_ANY_KIND.search(said.text.lower()))
@@ -137,16 +175,24 @@ def _take_wishes(state: GiftState, said: Said, excluded: list[str]) -> None:
 _BUDGET_WORDS = {"budget", "price", "limit", "price limit", "money"}
 
 
-def _drop(data: dict[str, Any], state: GiftState, what: str) -> None:
-    """Take back a part of the brief by its name, or a label by words of it."""
+# "Books are fine after all" takes back that they are not.
+_ALLOWED = re.compile(r"(?<=\w) (?:fine|ok(?:ay)?|alright|all right|allowed)\b(?!,)")
+
+
+def _drop(data: dict[str, Any], state: GiftState, what: str, *, allowed: bool = False) -> None:
+    """Take back a part of the brief by its name, or a label by words of it; only of what is excluded, if `allowed`."""
     words = set(stems(what))
+    if what in (LOWER_LIMIT, UPPER_LIMIT):
+        side = "min" if what == LOWER_LIMIT else "max"
+        data["budget"] = {**data["budget"], side: None} if data["budget"] else None
+        return
     if what in _BUDGET_WORDS or what in ("age", "occasion"):
         name = "budget" if what in _BUDGET_WORDS else what
         data[name] = None
         if name in QUESTIONS and name not in state.skipped:
             state.skipped = [*state.skipped, name]
         return
-    for name in ("interests", "exclude"):
+    for name in ("exclude",) if allowed else ("interests", "exclude"):
         data[name] = [label for label in data[name] if not set(stems(label)) & words]
     state.only = [kind for kind in state.only if not set(stems(kind)) & words]
 

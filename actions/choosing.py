@@ -48,6 +48,17 @@ def told(said: Said, state: GiftState) -> Meant:
     return Meant(named) if named else resolve(said, state)
 
 
+def named_or_row(said: Said, state: GiftState) -> list[Product]:
+    """The gifts that a message means, else all that it may mean: for what is told of several in a line each.
+
+    Where it means some for certain, these become what "it" means: the caller stores the state.
+    """
+    meant = told(said, state)
+    if meant.products:
+        state.focus = [product.id for product in meant.products]
+    return meant.products or meant.among
+
+
 def ask_which(
     dispatcher: CollectingDispatcher,
     products: Sequence[Product],

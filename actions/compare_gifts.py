@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.advising import AdviceAction
 from actions.choosing import ask_which, told
 from actions.comparing import difference, rows_of, unknown_in
 from actions.context import context
-from actions.message import Said, read_message
+from actions.message import Said
 from actions.presenting import say
 from actions.product_steps import card_for, offer_to_save, price_of
-from actions.slots import GiftState, events_for, read_brief, read_state
-from actions.standalone import StandaloneAction
+from actions.slots import GiftState
 from bot.messages import ComparisonMessage
+from catalog_index.brief import GiftBrief
 from catalog_index.product import Product
 
 MOST = 4
 
 
-class ActionCompare(StandaloneAction):
+class ActionCompare(AdviceAction):
     """Shows price, for whom, material and the like, what speaks for each and what is not known."""
+
+    intent = "compare"
 
     def name(self) -> str:
         return "action_compare"
 
-    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    async def answer(
+        self, dispatcher: CollectingDispatcher, said: Said, state: GiftState, brief: GiftBrief
+    ) -> GiftBrief:
         texts = context().texts
-        said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
         products = compared(said, state)
         if len(products) < 2:
             self._ask(dispatcher, products, state)
-            return events_for(brief, state)
+            return brief
         cards = [card_for(product, brief, state) for product in products]
         rows = rows_of(products, cards)
         message = ComparisonMessage(
@@ -46,21 +48,21 @@ class ActionCompare(StandaloneAction):
         dispatcher.utter_message(json_message=message.model_dump(mode="json"))
         state.focus = [product.id for product in products]
         offer_to_save(dispatcher, products, texts("compare.next"))
-        return events_for(brief, state)
+        return brief
 
     def _ask(self, dispatcher: CollectingDispatcher, products: Sequence[Product], state: GiftState) -> None:
         """With one gift known, ask for the other; the button names both."""
         shown = [p for i in state.page if (p := context().catalog.get(i))]
         if not shown or (len(shown) == 1 and [p.id for p in shown] == [p.id for p in products]):
-            say(dispatcher, "compare.too_few" if shown or products else "nothing_shown")
+            say(dispatcher, "compare.too_few")
         elif not products:
-            ask_which(dispatcher, shown, intent="compare", question="compare_first")
+            ask_which(dispatcher, shown, intent=self.intent, question="compare_first")
             state.focus = []
         else:
             first = products[0]
             others = [product for product in shown if product.id != first.id]
             state.focus = [first.id]
-            ask_which(dispatcher, others, intent="compare", question="compare_with", title=first.title)
+            ask_which(dispatcher, others, intent=self.intent, question="compare_with", title=first.title)
 
 
 def compared(said: Said, state: GiftState) -> list[Product]:

@@ -24,15 +24,17 @@ MOST_RELAXATIONS = 4
 async def nothing_fits(
     dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, result: SearchResult
 ) -> None:
-    """Name the wishes that clash, show the nearest there is, and offer changes: the buttons come last.
+    """Name the wishes that clash, show the nearest there is (what is akin to them, if anything), and offer changes: the
+    buttons come last.
 
     `result` holds what passes the hard filters though it serves no wish: a near miss is never over the budget, too
     old for the child or something to avoid.
     """
     texts = context().texts
     say_conflict(dispatcher, await _conflict(brief, state, least=1), brief, state)
-    if result.hits:
-        nearest = replace(result, total=len(result.hits))
+    near = [hit for hit in result.hits if context().catalog.search.near(hit.product, shop_brief(brief))]
+    if hits := near or result.hits:
+        nearest = replace(result, hits=hits, total=len(hits))
         show_cards(dispatcher, nearest, state, texts("nearest", interests=either(brief.interests)))
     state.fits = 0
     if not await offer_relaxations(dispatcher, brief, state):
@@ -40,17 +42,33 @@ async def nothing_fits(
         quick_replies(dispatcher, texts("nothing_at_all"), [*switch_buttons(brief, state), *options])
 
 
-async def few_fit(dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, result: SearchResult) -> bool:
-    """Say beneath the few cards that fit which wishes make them so few, with changes; False when there is nothing to
-    say, or enough fit."""
+async def why_nothing(brief: GiftBrief, state: GiftState) -> str:
+    """Which wishes clash, in a sentence, where nothing fits them all."""
+    conflict = await _conflict(brief, state, least=1)
+    return context().texts("nothing_fits") if conflict is None else conflict_text(conflict, brief, state)
+
+
+async def why_few(brief: GiftBrief, state: GiftState, result: SearchResult) -> Conflict | None:
+    """Which wishes make the gifts that fit so few; None when enough fit, or no set of wishes is to blame."""
     least = context().settings.conflict_floor
     if not 0 < result.total < least:
-        return False
-    brief = wanted(brief, state)
-    conflict = await _conflict(brief, state, least=least)
+        return None
+    return await _conflict(wanted(brief, state), state, least=least)
+
+
+async def few_fit(
+    dispatcher: CollectingDispatcher,
+    brief: GiftBrief,
+    state: GiftState,
+    conflict: Conflict | None,
+    *,
+    told: bool = False,
+) -> bool:
+    """Say beneath the few cards that fit which wishes make them so few (see `why_few`), with changes; False when there
+    is nothing to say. With `told` the cards' headline has said it already: only the changes are offered."""
     if conflict is None:
         return False
-    return await offer_relaxations(dispatcher, brief, state, conflict)
+    return await offer_relaxations(dispatcher, wanted(brief, state), state, None if told else conflict)
 
 
 async def offer_relaxations(

@@ -7,9 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
-from actions.presenting import amount, counted, say
+from actions.presenting import amount, counted
 from actions.standalone import StandaloneAction
-from actions.wishlist_message import tell
+from actions.wishlist_message import saved_or_say, tell
 
 
 class ActionCountWishlist(StandaloneAction):
@@ -20,9 +20,8 @@ class ActionCountWishlist(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         services = context()
-        products = await services.wishlist.items(tracker.sender_id)
+        products = await saved_or_say(dispatcher, tracker.sender_id)
         if not products:
-            say(dispatcher, "wishlist_empty")
             return []
         total = services.wishlist.total(products)
         price = amount(float(total.amount), total.currency)

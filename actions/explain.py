@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.advising import AdviceAction, tell_and_offer
 from actions.choosing import chosen
 from actions.context import context
 from actions.lead_back import lead_back
-from actions.message import read_message
-from actions.presenting import offer_next_steps
-from actions.product_steps import card_for, offer_for, price_of, unknown_of
-from actions.slots import GiftState, events_for, read_brief, read_state
-from actions.standalone import StandaloneAction
+from actions.message import Said
+from actions.product_steps import card_for, price_of, unknown_of
+from actions.slots import GiftState
 from catalog_index.brief import GiftBrief
 from catalog_index.product import Product
 
@@ -25,26 +22,30 @@ _WHY_ASK = re.compile(
 )
 
 
-class ActionExplain(StandaloneAction):
+class ActionExplain(AdviceAction):
     """Quotes what in the product's data speaks for it, and says plainly what does not."""
+
+    intent = "why"
 
     def name(self) -> str:
         return "action_explain"
 
-    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
+    async def advise(
+        self, dispatcher: CollectingDispatcher, said: Said, state: GiftState, brief: GiftBrief
+    ) -> GiftBrief:
         if _WHY_ASK.search(said.text):
             await lead_back(dispatcher, brief, state, context().texts("why.ask"))
-            return events_for(brief, state)
-        products = chosen(dispatcher, said, state, intent="why", question="why_which")
-        if not products:
-            return []
-        dispatcher.utter_message(text="\n\n".join(_reasons(product, brief, state) for product in products))
-        if len(products) == 1:
-            offer_for(dispatcher, products[0], without=["why"])
-        else:
-            offer_next_steps(dispatcher)
-        return events_for(brief, state)
+            return brief
+        return await super().advise(dispatcher, said, state, brief)
+
+    async def answer(
+        self, dispatcher: CollectingDispatcher, said: Said, state: GiftState, brief: GiftBrief
+    ) -> GiftBrief:
+        products = chosen(dispatcher, said, state, intent=self.intent, question="why_which")
+        if products:
+            text = "\n\n".join(_reasons(product, brief, state) for product in products)
+            tell_and_offer(dispatcher, products, text, served=self.intent)
+        return brief
 
 
 def _reasons(product: Product, brief: GiftBrief, state: GiftState) -> str:

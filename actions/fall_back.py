@@ -18,8 +18,6 @@ from actions.slots import FORM, GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 from actions.variants import next_variant
 from bot.messages import QuickReply
-from bot.nlu.normalize import normalize
-from bot.nlu.statements import tells_no_wish
 from bot.nlu.unreadable import is_gibberish, said_by_pictures
 from catalog_index.brief import GiftBrief
 
@@ -52,7 +50,7 @@ class ActionFallBack(StandaloneAction):
 
 
 def _answers(brief: GiftBrief, state: GiftState, said: Said) -> bool:
-    if is_gibberish(said.text) or tells_no_wish(normalize(said.text)) or said_by_pictures(said.text) is not None:
+    if is_gibberish(said.text) or said_by_pictures(said.text) is not None:
         return False
     return updated(brief, deepcopy(state), said, currency=context().catalog.currency) != brief
 

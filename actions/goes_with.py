@@ -4,46 +4,40 @@ from __future__ import annotations
 
 import asyncio
 
-from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choosing import chosen
+from actions.advising import OneGiftAdvice
 from actions.context import context
-from actions.message import read_message
+from actions.message import Said
 from actions.presenting import shop_brief
 from actions.product_steps import offer_for
-from actions.slots import events_for, read_brief, read_state
-from actions.standalone import StandaloneAction
+from actions.slots import GiftState
 from bot.catalog.cards import product_card
 from bot.messages import Card, ProductCardsMessage, Reason
+from catalog_index.brief import GiftBrief
 from catalog_index.complements import Complement, complements
+from catalog_index.product import Product
 
 
-class ActionGoesWith(StandaloneAction):
+class ActionGoesWith(OneGiftAdvice):
     """Shows companions as cards, each with why it is one; says so where nothing is known."""
+
+    intent = "goes_with"
+    which = "goes_with_which"
 
     def name(self) -> str:
         return "action_goes_with"
 
-    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    async def about(
+        self, dispatcher: CollectingDispatcher, product: Product, said: Said, state: GiftState, brief: GiftBrief
+    ) -> GiftBrief:
         texts = context().texts
-        said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
-        products = chosen(dispatcher, said, state, intent="goes_with", question="goes_with_which", one=True)
-        if not products:
-            return []
-        product = products[0]
         found = await asyncio.to_thread(complements, context().catalog.search, product, shop_brief(brief))
         found = [item for item in found if item.product.id not in state.vetoed]
         if not found:
-            offer_for(
-                dispatcher,
-                product,
-                text=texts("goes_with.none", title=product.title),
-                without=["goes_with"],
-                person=True,
-            )
-            return events_for(brief, state)
+            none = texts("goes_with.none", title=product.title)
+            offer_for(dispatcher, product, text=none, without=[self.intent], person=True)
+            return brief
         kinds = {item.kind for item in found}
         key = "goes_with" if "named" in kinds else "goes_with.related" if "found" in kinds else "goes_with.extras"
         message = ProductCardsMessage(
@@ -53,8 +47,8 @@ class ActionGoesWith(StandaloneAction):
         # "Save the second one" means these cards now; "it" is still the gift that they go with.
         state.remember([item.product.id for item in found])
         state.focus = [product.id]
-        offer_for(dispatcher, product, without=["goes_with"])
-        return events_for(brief, state)
+        offer_for(dispatcher, product, without=[self.intent])
+        return brief
 
 
 def _card(item: Complement) -> Card:

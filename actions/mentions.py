@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from catalog_index.analysis import stem, stems, words
 from catalog_index.product import Product
+from catalog_index.synonyms import meanings
 
 # Words that tell no gift from another.
 _GENERIC = frozenset(
@@ -28,41 +29,6 @@ _PHRASE_END = re.compile(
     r"the|that|this|instead|rather|costs?|looks?|needs?|come|comes|go|goes|made|if|because|so|with|when|who|you)\b"
 )
 _BETWEEN = re.compile(r"[,;?!]|\b(?:and|or|vs\.?|versus|with|to|than)\b")
-
-_WOODS = (
-    "wood",
-    "beech",
-    "birch",
-    "oak",
-    "walnut",
-    "maple",
-    "pine",
-    "plywood",
-    "rubberwood",
-    "cedar",
-    "ash",
-    "limewood",
-)
-# What a word of a shopper may be in a product's data.
-_STANDS_FOR: dict[str, tuple[str, ...]] = {
-    "wooden": _WOODS,
-    "wood": _WOODS,
-    "woollen": ("wool", "merino"),
-    "woolen": ("wool", "merino"),
-    "wooly": ("wool", "merino"),
-    "metal": ("steel", "iron", "brass", "copper", "aluminium", "aluminum", "tin"),
-    "metallic": ("steel", "iron", "brass", "copper", "silver", "gold"),
-    "golden": ("gold", "brass"),
-    "grey": ("gray",),
-    "gray": ("grey",),
-    "purple": ("plum", "lilac", "lavender", "violet"),
-    "beige": ("natural", "cream", "sand"),
-    "colourful": ("multicolor", "multicolour", "rainbow"),
-    "colorful": ("multicolor", "multicolour", "rainbow"),
-    "puzzle": ("jigsaw",),
-    "teddy": ("bear",),
-    "cup": ("mug",),
-}
 
 
 def mentions(text: str, *, explicit: bool) -> list[list[str]]:
@@ -99,10 +65,10 @@ def _score(wanted: Sequence[str], product: Product) -> tuple[int, float]:
     told = set(stems(" . ".join([product.description, own.get("product_highlight", ""), *product.interests])))
     count, weight = 0, 0.0
     for word in wanted:
-        meanings = {stem(other) for other in (word, *_STANDS_FOR.get(word, ()))}
-        if meanings & named:
+        called = meanings(word)
+        if called & named:
             count, weight = count + 1, weight + 1
-        elif meanings & told:
+        elif called & told:
             count, weight = count + 1, weight + 0.3
     return count, round(weight, 2)
 

@@ -24,11 +24,13 @@ def say_policy(
     dispatcher.utter_message(json_message=message.model_dump(mode="json"))
 
 
-async def answer_from_pages(dispatcher: CollectingDispatcher, question: str, *, lead: str = "policy.lead") -> bool:
-    """Answer a question with a passage; False where the pages don't say."""
+async def answer_from_pages(
+    dispatcher: CollectingDispatcher, question: str, *, lead: str = "policy.lead", least: float = 0.0
+) -> bool:
+    """Answer a question with a passage; False where the pages don't say, or not with a score of `least`."""
     services = context()
     found = await services.policies.find(question)
-    if found is None:
+    if found is None or found.score < least:
         return False
     said = services.texts(lead, title=found.policy.title)
     say_policy(dispatcher, said, found.policy, found.passage, found.quote, found.readable)

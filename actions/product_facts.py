@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from actions.context import context
+from actions.presenting import amount
+from actions.product_steps import price_of
 from bot.catalog.cards import age_label
 from bot.messages import Fact
 from catalog_index.facts import facts
@@ -31,3 +33,22 @@ def fact_value(product: Product, name: str) -> str | None:
     if name == "brand":
         return product.brand or None
     return next((line.text for line in facts(product) if line.source == name), None)
+
+
+def fact_sentence(product: Product, name: str) -> str | None:
+    """One fact in a sentence that names the gift (`fact_of` gives the names), None where the shop does not say."""
+    if name == "stock":
+        return stock_line(product)
+    texts = context().texts
+    value = price_of(product) if name == "price" else fact_value(product, name)
+    return texts(f"fact_said.{name}", title=product.title, value=value) if value else None
+
+
+def stock_line(product: Product) -> str:
+    """Whether a gift can be bought now, and for how much."""
+    texts = context().texts
+    text = texts(f"in_stock.{product.availability.value}", title=product.title, amount=price_of(product))
+    if product.sale_price is not None:
+        before = amount(float(product.price.amount), product.price.currency)
+        text = f"{text} {texts('in_stock.sale', amount=before)}"
+    return text

@@ -12,8 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import lead_on
 from actions.changes import changes
-from actions.conflicts import either, few_fit, nothing_fits
+from actions.conflicts import conflict_text, either, few_fit, nothing_fits, why_few
 from actions.context import context
+from actions.for_all import show_for_all
 from actions.message import read_message
 from actions.presenting import amount, counted, say, search, shop_brief, show_cards, wanted, wished
 from actions.recipients import about, current_phrase
@@ -22,8 +23,10 @@ from actions.show_cheaper import ActionShowCheaper
 from actions.show_more import more
 from actions.show_previous import show_again
 from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
+from actions.together import is_joint
 from actions.whose import turns
 from catalog_index.brief import GiftBrief
+from catalog_index.conflicts import Conflict
 from catalog_index.search import Hit, SearchResult
 
 # "Back to my sister: something cheaper" says both at once.
@@ -66,6 +69,8 @@ class ActionRecommendGifts(Action):
         """Show the best gifts for a wish that none were shown for yet."""
         before, state.seen = state.seen, wish_of(brief, state)
         state.forget_shown(kinds=False)
+        if is_joint(state) and await show_for_all(dispatcher, brief, state):
+            return
         result = await search(brief, state)
         if state.avoided and not _serving(result, brief, state):
             state.avoided = []  # rather a kind turned down before than none that is wished for
@@ -74,26 +79,51 @@ class ActionRecommendGifts(Action):
             await nothing_fits(dispatcher, brief, state, result)
             return
         serving = _serving(result, brief, state)
-        near = [hit for hit in result.hits if hit not in serving]
         instead = wanted(brief, state).interests != brief.interests
-        if serving and near and not instead and len(serving) == result.total < _ROW:
-            # A lone card looks like a failure: what passes every limit but serves no wish fills the row.
-            filled = replace(result, hits=[*serving, *near[: _ROW - len(serving)]])
-            wishes = either(brief.interests)
-            text = context().texts(f"results_near.{_number(result)}", count=counted(result.total), interests=wishes)
-            show_cards(dispatcher, filled, state, about(text, brief, state))
+        near = _akin(result, brief) if 0 < len(serving) == result.total < _ROW and not instead else []
+        # While enough serve the wishes, only those are shown. A lone card looks like a failure: what passes every limit
+        # and is akin to the wish fills the row.
+        shown = replace(result, hits=[*serving, *near[: _ROW - len(serving)]] if near else serving or result.hits)
+        conflict = await why_few(brief, state, result)
+        blamed = conflict if conflict is not None and conflict.fits == result.total and not instead else None
+        if near or blamed is not None:
+            text = _few_headline(brief, state, before, result.total, blamed, filled=bool(near))
         else:
-            # While enough serve the wishes, only those are shown.
-            result.hits[:] = serving or result.hits
-            show_cards(dispatcher, result, state, _headline(brief, state, before, result))
+            text = _headline(brief, state, before, shown)
+        show_cards(dispatcher, shown, state, text)
         if countdown := countdown_for(brief, state):
             dispatcher.utter_message(json_message=countdown.model_dump(mode="json"))
-        if not await few_fit(dispatcher, brief, state, result):
+        if not await few_fit(dispatcher, brief, state, conflict, told=bool(near) or blamed is not None):
             await lead_on(dispatcher, brief, state)
 
 
-def _number(result: SearchResult) -> str:
-    return "one" if result.total == 1 else "many"
+def _few_headline(
+    brief: GiftBrief,
+    state: GiftState,
+    before: dict[str, Any] | None,
+    total: int,
+    conflict: Conflict | None,
+    *,
+    filled: bool,
+) -> str:
+    """How few serve the wish, which wishes make them so few, and what the others in the row are; what has changed comes
+    first."""
+    texts = context().texts
+    changed = changes(before, wish_of(brief, state), named=bool(state.others)) if before else ""
+    if conflict is not None:
+        text = conflict_text(conflict, brief, state)
+        text = texts("results_near", few=text) if filled else text
+    else:
+        key = "results_near.one" if total == 1 else "results_near.many"
+        text = texts(key, count=counted(total), interests=either(brief.interests))
+    text = texts("results_near.changed", changes=changed, few=text) if changed else text
+    return about(text, brief, state)
+
+
+def _akin(result: SearchResult, brief: GiftBrief) -> list[Hit]:
+    """The hits that serve no wish but are near to one."""
+    catalog, searched = context().catalog.search, shop_brief(brief)
+    return [hit for hit in result.hits if not hit.matched and catalog.near(hit.product, searched)]
 
 
 def _serving(result: SearchResult, brief: GiftBrief, state: GiftState) -> list[Hit]:

@@ -8,10 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import lead_on
 from actions.context import context
+from actions.message import read_message
 from actions.presenting import amount, say, search, show_cards, wished
 from actions.recipients import about
 from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
+from actions.whose import turned
 from catalog_index.brief import GiftBrief
 from catalog_index.search import SearchResult
 
@@ -27,6 +29,7 @@ class ActionShowCheaper(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
+        brief = turned(brief, state, read_message(tracker))
         await self.show(dispatcher, brief, state)
         return events_for(brief, state)
 

@@ -9,10 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asking import lead_on
 from actions.conflicts import offer_relaxations
 from actions.context import context
+from actions.message import read_message
 from actions.presenting import counted, offer_next_steps, say, search, show_cards, wished
 from actions.recipients import about, switch_buttons
 from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
+from actions.whose import turned
 from catalog_index.brief import GiftBrief
 
 
@@ -24,6 +26,7 @@ class ActionShowMore(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
+        brief = turned(brief, state, read_message(tracker))
         await more(dispatcher, brief, state)
         return events_for(brief, state)
 

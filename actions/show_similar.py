@@ -7,18 +7,17 @@ from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choosing import chosen
+from actions.advising import OneGiftAdvice
 from actions.context import context
 from actions.likeness import likeness
-from actions.message import read_message
+from actions.message import Said
 from actions.presenting import offer_next_steps, shop_brief, show_cards
 from actions.product_steps import offer_for
-from actions.slots import events_for, read_brief, read_state
-from actions.standalone import StandaloneAction
+from actions.slots import GiftState
+from catalog_index.brief import GiftBrief
+from catalog_index.product import Product
 
 
 def _not(product_ids: Collection[str]) -> NDArray[np.bool_]:
@@ -29,19 +28,19 @@ def _not(product_ids: Collection[str]) -> NDArray[np.bool_]:
     return result
 
 
-class ActionShowSimilar(StandaloneAction):
+class ActionShowSimilar(OneGiftAdvice):
     """Shows the nearest neighbours of a gift that pass the hard filters."""
+
+    intent = "more_like"
+    which = "similar_which"
 
     def name(self) -> str:
         return "action_show_similar"
 
-    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    async def about(
+        self, dispatcher: CollectingDispatcher, product: Product, said: Said, state: GiftState, brief: GiftBrief
+    ) -> GiftBrief:
         services = context()
-        said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
-        products = chosen(dispatcher, said, state, intent="more_like", question="similar_which", one=True)
-        if not products:
-            return []
-        product = products[0]
         wanted = likeness(said, state, brief, product)
         search = services.catalog.search
         within = wanted.within & search.kinds.mask(state.only) & _not(state.vetoed)
@@ -58,8 +57,8 @@ class ActionShowSimilar(StandaloneAction):
                 break
         if not result.hits:
             key = "no_similar_such" if wanted.bounded else "no_similar"
-            offer_for(dispatcher, product, text=services.texts(key, title=product.title), without=["more_like"])
-            return events_for(brief, state)
+            offer_for(dispatcher, product, text=services.texts(key, title=product.title), without=[self.intent])
+            return brief
         show_cards(dispatcher, result, state, services.texts("similar", title=product.title))
         offer_next_steps(dispatcher)
-        return events_for(wanted.brief, state)
+        return wanted.brief

@@ -7,9 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
-from actions.presenting import counted, say
+from actions.presenting import counted
 from actions.standalone import StandaloneAction
-from actions.wishlist_message import tell
+from actions.wishlist_message import saved_or_say, tell
 from bot.catalog.cards import product_card
 from bot.messages import ProductCardsMessage
 
@@ -21,13 +21,10 @@ class ActionShowWishlist(StandaloneAction):
         return "action_show_wishlist"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        services = context()
-        products = await services.wishlist.items(tracker.sender_id)
-        if not products:
-            say(dispatcher, "wishlist_empty")
-            return []
-        await tell(dispatcher, tracker.sender_id, services.texts("wishlist", count=counted(len(products))))
-        await show_list(dispatcher, tracker.sender_id)
+        if products := await saved_or_say(dispatcher, tracker.sender_id):
+            text = context().texts("wishlist", count=counted(len(products)))
+            await tell(dispatcher, tracker.sender_id, text)
+            await show_list(dispatcher, tracker.sender_id)
         return []
 
 

@@ -36,9 +36,10 @@ class GiftState:
     `asks`: questions asked before the first cards; `put`: questions put beneath cards; `seen`: what the last cards were
     for (see `wish_of`), None before any; `never`: product ids and `owned`: categories that are out for good ("she has
     that"); `talked`: whom the last answer was about; `quantity`: {"count", "each"}, how many gifts for the budget;
-    `rude`: rude messages so far. What people of the shop did (see bot/conversation/edits.py): `vetoed`: product ids
-    never to be shown; `pinned`: those to be shown first where they fit; `colleague`: those that they sent as cards;
-    `left`: they changed something that the bot has not spoken of yet.
+    `rude`: rude messages so far; `advice`: {"intent", "question", "row"}, what was last asked of gifts shown, in which
+    words where they matter, and the product ids that stood in the row then. What people of the shop did (see
+    bot/conversation/edits.py): `vetoed`: product ids never to be shown; `pinned`: those to be shown first where they
+    fit; `colleague`: those that they sent as cards; `left`: they changed something that the bot has not spoken of yet.
     """
 
     skipped: list[str] = field(default_factory=list)
@@ -70,6 +71,7 @@ class GiftState:
     pinned: list[str] = field(default_factory=list)
     colleague: list[str] = field(default_factory=list)
     left: bool = False
+    advice: dict[str, Any] | None = None
 
     @property
     def has_shown(self) -> bool:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choosing import chosen
+from actions.advising import OneGiftAdvice
 from actions.context import context
-from actions.message import read_message
+from actions.message import Said
 from actions.product_facts import fact_lines
 from actions.product_steps import card_for, offer_for, price_of
-from actions.slots import events_for, read_brief, read_state
-from actions.standalone import StandaloneAction
+from actions.slots import GiftState
 from bot.messages import ProductDetailsMessage
+from catalog_index.brief import GiftBrief
 from catalog_index.facts import usage
+from catalog_index.product import Product
 
 
-class ActionTellMore(StandaloneAction):
+class ActionTellMore(OneGiftAdvice):
     """Shows description, usage tips and facts of one gift."""
+
+    intent = "tell_more"
+    which = "tell_more_which"
 
     def name(self) -> str:
         return "action_tell_more"
 
-    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    async def about(
+        self, dispatcher: CollectingDispatcher, product: Product, said: Said, state: GiftState, brief: GiftBrief
+    ) -> GiftBrief:
         texts = context().texts
-        said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
-        products = chosen(dispatcher, said, state, intent="tell_more", question="tell_more_which", one=True)
-        if not products:
-            return []
-        product = products[0]
         lines = fact_lines(product)
         parts = [texts("tell_more", title=product.title, amount=price_of(product)), product.description]
         if tips := usage(product):
@@ -43,5 +42,5 @@ class ActionTellMore(StandaloneAction):
             facts=lines,
         )
         dispatcher.utter_message(json_message=message.model_dump(mode="json"))
-        offer_for(dispatcher, product, without=["tell_more"])
-        return events_for(brief, state)
+        offer_for(dispatcher, product, without=[self.intent])
+        return brief

@@ -18,9 +18,7 @@ from actions.recipients import everybody
 from actions.slots import FORM, REQUESTED, GiftState, events_for, read_brief, read_state, wish_of
 from actions.whose import turns
 from bot.conversation.recipients import Recipient, phrase
-from bot.nlu.advice import ADVICE
-from bot.nlu.arbitration import NO_WISH
-from bot.nlu.list_talk import LIST_TALK
+from bot.nlu.intents import ADVICE, LIST_TALK, NO_WISH
 from catalog_index.brief import GiftBrief
 
 # What brings the form forward; with any other intent it steps back and the intent's own rule answers.

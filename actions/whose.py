@@ -11,7 +11,7 @@ from actions.recipients import begin, everybody, forget, switch
 from actions.slots import GiftState
 from actions.together import several, together
 from bot.conversation.recipients import Recipient
-from bot.nlu.relationships import gender_of
+from bot.nlu.relationships import child_of, gender_of
 from catalog_index.analysis import stems
 from catalog_index.brief import GiftBrief
 from catalog_index.people import GROWN_UP
@@ -28,14 +28,54 @@ _NEXT = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:another|a second|one more|other|different)\s+(?:\w+\s+)?$|\b(?:another|my other|a second)\b"
 )
+# "They also have a 4-year-old", but not "she also has a cat".
+_YOUNG = r"(?:\d+[ -]?(?:months?|years?|yrs?|yo|y/o)|baby|toddler|newborn|teen(?:ager)?|kid|child|boy|girl|twins)\b"
+_SOME = r"(?:something|a gift|a present|one|anything|ideas)"
+_WHOSE = r"(?:their|the|her|his|a|an|our)"
 _ALSO = re.compile(
-    r"\b(?:they|we|she|he|i) also (?:have|has|need|got)\b|\b(?:another|one more) (?:kid|child|boy|girl)\b"
+    r"\b(?:they|we|she|he|i|there)(?:'s|'ve)? (?:also )?(?:have|has|got|is)(?: also)? (?:an? |one |another )?"
+    rf"(?:(?:little|new|older|younger|small) )?{_YOUNG}"
+    rf"|\b(?:also|too|another|next|and) (?:need|want|got|have|looking)?(?: for)? ?{_SOME} for {_WHOSE} "
+    rf"|\b(?:also need|also want|need also|need) {_SOME}(?: too| as well)? for {_WHOSE} "
+    rf"|(?:^|\b(?:and|also|now|next|plus)) (?:something |one )?for {_WHOSE} (?:\w+ )?{_YOUNG}"
+    r"|\b(?:another|one more) (?:kid|child|boy|girl)\b"
 )
-_SAME_FOR = re.compile(r"\bsame (?:again |thing |idea |gift |search )*for\b|\bsame but for\b")
+_THEIR_BABY = re.compile(r"\b(?:their|his|her) (?:new |little |own )?(?P<who>baby|toddler)\b")
+_THEIRS = re.compile(r"\bfor (?P<whose>his|her|their) (?:\w+ )?$")
+# Who may be told of by age alone: "a gift for a child", "they have a 4-year-old".
+_AGED_ONE = ("child", "grandchild", "godchild")
+_ONE_OF_THEM = re.compile(r"\bthe (?:\w+ )?(?:one|kid|child)\b")
+# "My own dad does too": what the one talked about likes, another likes as well.
+_LIKES_TOO = re.compile(
+    r"\b(?:does|do|is|has|did) (?:it |that |so )?(?:too|as well)\b"
+    r"|\b(?:likes?|loves?|enjoys?) (?:it|that|them|those|the same)(?: things?)?(?: too| as well)?\W*$"
+    r"|\bso (?:does|do|is) (?:my|our|the)\b|\bsame (?:with|goes for)\b|\bsame (?:hobby|hobbies|interests?|tastes?)\b"
+)
+_SAME_FOR = re.compile(
+    r"\bfor (?:my |our |the )?[\w-]+(?: [\w-]+)? the same\b(?! (?:age|day|way))"
+    r"|\bsame (?:again |thing |idea |gift |search )*for\b|\bsame but for\b"
+)
 ALL = re.compile(
     r"\b(?:both|each|all (?:of )?(?:them|us|three|four)|every ?one(?: of them)?|everybody|the two of them)\b"
 )
 KIDS = re.compile(r"\b(?:kids|children|twins|triplets|boys|girls|little ones)\b")
+
+
+def _of_current(brief: GiftBrief, state: GiftState, said: Said) -> Said:
+    """ "His wife", after the brother was talked about, as the sister-in-law."""
+    owner = brief.relationship
+    if owner is None or owner == "myself" or said.has("person"):
+        return said
+    entities = []
+    for item in said.entities:
+        before = said.text.lower()[: item.get("start") or 0] if item["entity"] == "relationship" else ""
+        whose = _THEIRS.search(before)
+        sex = {"his": "male", "her": "female"}.get(whose["whose"]) if whose else None
+        # "His brother" of a woman is somebody else's.
+        if whose and "'s " not in item["value"] and not (sex and state.gender and sex != state.gender):
+            item = item | {"value": child_of(owner, item["value"])}
+        entities.append(item)
+    return Said(said.intent, said.text, entities)
 
 
 def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, Said]:
@@ -44,6 +84,7 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
     if isinstance(number, int):
         return switch(brief, state, number), said
     people = everybody(brief, state)
+    said = _of_current(brief, state, said)
     text = said.text.lower()
     if (dropped := _dropped(said, people)) is not None:
         return forget(brief, state, dropped.id), Said(said.intent, said.text, [])
@@ -51,6 +92,8 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
         return several(brief, state, said, persons), _without_facts(said)
     if (joint := together(brief, state, said)) is not None:
         return joint, said
+    if said.one("relationship") == "child" and (found := _known_child(people, state, said)) is not None:
+        return switch(brief, state, found.id), _without(said, "relationship")
     if relationship := said.one("relationship"):
         new = _related(brief, state, said, people, str(relationship))
         return new, _without(said, "relationship") if relationship == "myself" and new.relationship not in (
@@ -62,9 +105,35 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
         return switch(brief, state, found.id), said if not found.brief.get("age") else _without(said, "age")
     if said.intent == "next_recipient":
         return begin(brief, state), said
-    if _ALSO.search(text) and state.has_shown and (said.has("age") or said.has("interest")):
-        return begin(brief, state), said
+    if _begins_another(brief, state, said):
+        baby = _THEIR_BABY.search(text)
+        owner = brief.relationship if baby and brief.relationship not in (None, "myself") else None
+        relationship = f"{owner}'s {baby['who']}" if owner and baby and "'s " not in owner else None
+        return begin(brief, state).model_copy(update={"relationship": relationship}), said
     return brief, said
+
+
+def _begins_another(brief: GiftBrief, state: GiftState, said: Said) -> bool:
+    """Whether a message without a relationship tells of somebody of another age than the one talked about."""
+    if not _ALSO.search(said.text.lower()) or not (said.has("age") or (said.has("interest") and state.has_shown)):
+        return False
+    age = said.one("age")
+    if not isinstance(age, dict):
+        return True
+    return brief.age.model_dump(mode="json") != age if brief.age else brief.relationship not in (None, *_AGED_ONE)
+
+
+def turned(brief: GiftBrief, state: GiftState, said: Said) -> GiftBrief:
+    """Turn to another person of the conversation whom a command names ("anything cheaper for dad?"), if any."""
+    if not state.others:
+        return brief
+    relationship, people = said.one("relationship"), everybody(brief, state)
+    known = [person for person in people if person.brief.get("relationship") == relationship]
+    if relationship and known:
+        best = _one_of(known, said)
+        return brief if best.current else switch(brief, state, best.id)
+    found = described(people, state, said)
+    return switch(brief, state, found.id) if found is not None else brief
 
 
 def turns(said: Said) -> bool:
@@ -77,7 +146,7 @@ def turns(said: Said) -> bool:
 
 def _related(brief: GiftBrief, state: GiftState, said: Said, people: list[Recipient], relationship: str) -> GiftBrief:
     text = said.text.lower()
-    following = said.intent == "next_recipient" or _NEXT.search(text) is not None
+    following = said.intent == "next_recipient" or _NEXT.search(text) is not None or _LIKES_TOO.search(text) is not None
     if relationship == "myself" and not following and brief.relationship not in (None, "myself"):
         return brief  # "keep it for me" is nobody new
     corrected = (_MEANT.search(text) or said.has("correction")) and not _NEXT.search(text)
@@ -97,8 +166,18 @@ def _related(brief: GiftBrief, state: GiftState, said: Said, people: list[Recipi
     if brief.relationship is None and not another and not (following and state.has_shown):
         return brief
     if brief != GiftBrief() and (following or another or state.has_shown):
-        return begin(brief, state)
+        interests = brief.interests if _LIKES_TOO.search(text) and not said.has("interest") else []
+        return begin(brief, state).model_copy(update={"interests": list(interests)})
     return brief
+
+
+def _known_child(people: list[Recipient], state: GiftState, said: Said) -> Recipient | None:
+    """ "The little one", where it is one of several people and nobody was called a child."""
+    if len(people) < 2 or any(person.brief.get("relationship") == "child" for person in people):
+        return None
+    found = described(people, state, said)
+    current = next((person for person in people if person.current), None)
+    return found or (current if _ONE_OF_THEM.search(said.text.lower()) else None)
 
 
 def _one_of(known: list[Recipient], said: Said) -> Recipient:

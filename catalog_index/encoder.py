@@ -85,9 +85,14 @@ class SentenceEncoder:
             self.dimension = 384
         else:
             self.name = model
-            self.dimension = int(self._load().get_embedding_dimension())
+            self.dimension = int(self.load().get_embedding_dimension())
 
-    def _load(self) -> Any:
+    def load(self) -> Any:
+        """The SentenceTransformer behind it, loaded at the first call.
+
+        Raises:
+            EncoderError: it can't be loaded.
+        """
         if self._model is None:
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
             local = Path(self._source).exists()
@@ -141,7 +146,7 @@ class SentenceEncoder:
         return result
 
     def _run(self, texts: list[str]) -> Vectors:
-        vectors = self._load().encode(
+        vectors = self.load().encode(
             texts, batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32)

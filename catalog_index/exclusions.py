@@ -126,6 +126,11 @@ def covered_terms(label: str) -> tuple[frozenset[str], tuple[Phrase, ...]]:
     return singles, (*((found.own,) if found.own else ()), *phrases)
 
 
+def names_kind(label: str) -> bool:
+    """Whether a label names a kind of ware with things of its own ("books"), rather than a topic ("bugs")."""
+    return label in _COVERS
+
+
 @lru_cache(maxsize=4096)
 def exclusion(label: str) -> Covered:
     """What an exclusion rules out."""

@@ -119,7 +119,9 @@ def _budget(search: GiftSearch, brief: GiftBrief, only: tuple[str, ...], *, far:
         nearest = float(above[0])
         # Three times the budget is no small change.
         most = math.inf if far else max(3 * budget.max, budget.max + _SMALL_CHANGE)
-        for target in dict.fromkeys((_round_up(nearest, budget.max), _round_up(needed, budget.max))):
+        # What is far is told to the unit: nobody rounds up a price that is many times the budget.
+        near = float(math.ceil(nearest)) if far else _round_up(nearest, budget.max)
+        for target in dict.fromkeys((near, _round_up(needed, budget.max))):
             if target <= most:
                 wider = brief.model_copy(update={"budget": budget.model_copy(update={"max": target})})
                 found.append((Change("budget", more=target - budget.max), wider, only))

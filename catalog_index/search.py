@@ -20,7 +20,7 @@ from catalog_index.narrowing import Narrowing
 from catalog_index.product import Product
 from catalog_index.ranking import NEAR_DUPLICATE, Signals, diversify, rank
 from catalog_index.reasons import Reason, reasons_for
-from catalog_index.wishes import WishMatcher, wish_query
+from catalog_index.wishes import NEAR_THRESHOLD, WishMatcher, wish_query
 
 Sort = Literal["fit", "cheaper"]
 
@@ -158,6 +158,13 @@ class GiftSearch:
         """The interests of a brief that a product serves."""
         row = self.index.row(product.id)
         return () if row is None else tuple(name for name in brief.interests if self._matching(name)[row] > 0)
+
+    def near(self, product: Product, brief: GiftBrief) -> bool:
+        """Whether a product is at least akin to an interest of a brief, though it may not serve it."""
+        row = self.index.row(product.id)
+        if row is None:
+            return False
+        return any(self._cosines(wish_query(name))[row] >= NEAR_THRESHOLD for name in brief.interests)
 
     def count(self, brief: GiftBrief, only: Sequence[str] = ()) -> int:
         """How many products pass the hard filters, are of a kind in `only` and serve a wish (all, if none is named)."""

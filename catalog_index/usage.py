@@ -40,6 +40,19 @@ _UNIT = r"(?:cm|mm|m|meters?|metres?|centimet\w+|inch(?:es)?|in|ft|feet|kg|kilos
 _NUMBER = r"(?:\d[\d.,]*|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+ty)"
 
 TOPICS = (
+    _topic("hand", r"(?:left|right)[- ]?hand|lefty", r"(?:left|right)[- ]?hand|either hand"),
+    _topic(
+        "reading",
+        r"good (?:at )?read(?:er|ing)|(?:able|need|have|know how) to read\b|can(?:not|'t)? read\b|"
+        r"reading (?:level|age)",
+        r"readers?\b|reads?\b|reading|words? (?:on|a|per)\b|letters|early readers",
+    ),
+    _topic(
+        "mess",
+        r"mess(?:y|es)?\b|make a mess|sticky|dirty|(?:leave|make) (?:stains|marks)",
+        r"mess|sticky|wip(?:e|es) (?:clean|off|up|down)|wash(?:es)? off|spill|splash|stain|apron|mop|sweep|"
+        r"newspaper|tidy|crumb|dust",
+    ),
     _topic(
         "power",
         r"batter|charg|rechargeable|plug|power|mains|usb|electric",
@@ -53,7 +66,7 @@ TOPICS = (
     ),
     _topic(
         "weight",
-        r"how heavy\b|how light\b|weigh|too heavy",
+        r"heavy\b|heavier|how light\b|weigh|lightweight|(?:is|are) (?:it|this|that|they|the \w+(?: one)?) light\b",
         rf"{_NUMBER}[ -]?(?:kg|kilos?|g|grams?|pounds?|ounces?|oz|lbs?)\b|weigh|heavy|lightweight|light enough",
     ),
     _topic(
@@ -115,7 +128,7 @@ TOPICS = (
         r"waterproof|water-?resist|rain|outdoors?\b|outside|sheds|weather|splash|garden|wet",
     ),
     _topic("noise", r"nois[ey]|loud|quiet|volume", r"quiet|loud|nois|volume|whisper|hardly hear|silent|sound"),
-    _topic("making", r"who makes|who made|what brand|which brand|handmade|hand-made|where (?:is it|was it|it's) made",
+    _topic("making", r"handmade|hand-made|where (?:is it|was it|it's) made",
            r"handmade|hand-?\w+ed|made in|woven in|cooperative|workshop|maker|by hand"),
 )  # fmt: skip
 _USE = re.compile(
@@ -128,7 +141,8 @@ _USE = re.compile(
 _PLAIN = frozenset(
     stems(
         "does do did it this that the need needs have has can could would will is are be how what which much many any "
-        "use one get gift thing item product she he they her him them i we my tell me about know please ok and"
+        "use one get gift thing item product she he they her him them i we my tell me about know please ok and "
+        "first second third fourth last say says said good well really very a bit any some too for to of or if"
     )
 )
 
@@ -165,14 +179,17 @@ def _told(product: Product, question: str, topic: Topic, encoder: Encoder) -> li
 
 
 def _near(product: Product, question: str, encoder: Encoder) -> list[Passage]:
-    scored = sorted(_scored(question, passages(product), encoder), key=lambda item: -item[0])
-    words = set(stems(question)) - _PLAIN
+    """The sentences that share most telling words with a question, or mean about the same."""
+    words = [word for word in dict.fromkeys(stems(question)) if word not in _PLAIN]
     found = []
-    for score, passage in scored[:MOST_QUOTES]:
-        shared = bool(words & set(stems(passage.text)))
-        if score >= (_ANSWERS_WITH_WORD if shared else _ANSWERS):
-            found.append(passage)
-    return found
+    for score, passage in _scored(question, passages(product), encoder):
+        own = set(stems(passage.text))
+        shared = sum(word in own for word in words)
+        # One common word out of many ("play" in "does it play chess?") says nothing.
+        if score >= (_ANSWERS_WITH_WORD if 2 * shared > len(words) else _ANSWERS):
+            found.append((score + _SHARED * shared, passage))
+    best = sorted(found, key=lambda item: -item[0])[:MOST_QUOTES]
+    return [passage for score, passage in best if score >= best[0][0] - _SHARED]
 
 
 def _scored(question: str, found: Sequence[Passage], encoder: Encoder) -> list[tuple[float, Passage]]:

@@ -13,6 +13,9 @@ from catalog_index.product import Product
 
 # A product serves an interest without naming it when title and text mean about the same (mean cosine).
 SEMANTIC_THRESHOLD = 0.47
+# One that serves it not, but is akin to it (a microscope, where telescopes are wished for): below this mean cosine the
+# nearest of the demo catalog have nothing to do with the wish any more.
+NEAR_THRESHOLD = 0.37
 # A product that names the word in passing ("smells of coffee") is not for those who love it.
 _NAMED_THRESHOLD = 0.28
 

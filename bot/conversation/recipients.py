@@ -14,6 +14,8 @@ from bot.texts import Texts
 from catalog_index.brief import GiftBrief
 
 _SWITCH = re.compile(r'/switch_recipient\{"recipient": ?(?P<number>\d{1,4})\}')
+# Nobody calls them "0-year-old".
+_BABIES = ("0", "0-1")
 _EMPTY = GiftBrief().model_dump(mode="json")
 
 
@@ -76,7 +78,7 @@ def _label(number: int, given: str, brief: Mapping[str, Any], texts: Texts) -> s
     if interests := brief.get("interests"):
         return texts("recipient.likes", interest=interests[0])
     if age := years(brief):
-        return texts("recipient.aged", age=age)
+        return texts("recipient.baby") if age in _BABIES else texts("recipient.aged", age=age)
     return texts("recipient.number", number=number)
 
 

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from bot.dialogue.logfile import LogFile
@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 """The checkout: Rasa's configuration and data are files of it."""
 
 DATA = ("data/nlu", "data/rules", "data/stories")
-INPUTS = ("config.yml", "bot/domain", *DATA, "bot/nlu", "requirements/rasa.txt")
+_ENCODER = ("catalog_index/onnx_encoder.py", "catalog_index/onnx_export.py", "bot/dialogue/tuning.py")
+INPUTS = ("config.yml", "bot/domain", *DATA, "bot/nlu", *_ENCODER, "requirements/rasa.txt")
 KEEP = 3
 _COMPONENT = re.compile(r"Starting to train component '(\w+)'")
 
@@ -79,6 +80,8 @@ def train(python: Path, models: Path, logs: Path, say: Say) -> Path:
     Raises:
         TrainingError: the models there before are untouched.
     """
+    from bot.dialogue.tuning import tuned  # torch, which only training needs here
+
     target = model_path(models)
     beside = models / f".unfinished-{target.name.removesuffix('.tar.gz')}"
     shutil.rmtree(beside, ignore_errors=True)
@@ -86,9 +89,11 @@ def train(python: Path, models: Path, logs: Path, say: Say) -> Path:
     try:
         say("checking the training data")
         validate(python, logs)
+        encoder = tuned(models.parent / "encoder", ROOT / "data/nlu", say)
         command = [*_rasa(python), "train", "--config", str(ROOT / "config.yml"), *_sources()]
         command += ["--out", str(beside), "--fixed-model-name", target.name]
-        _run(command, logs / "train.log", "Training failed", lambda line: _report(line, say))
+        env = {"GIFTFINDER_SENTENCE_MODEL": str(encoder.resolve())}
+        _run(command, logs / "train.log", "Training failed", lambda line: _report(line, say), env)
         made = beside / target.name
         if not made.is_file():
             raise TrainingError("Training made no model", logs / "train.log", [])
@@ -108,9 +113,9 @@ def _sources() -> list[str]:
     return ["--domain", str(ROOT / "bot/domain"), "--data", *data]
 
 
-def _run(command: list[str], log: Path, failure: str, on_line: Say) -> None:
+def _run(command: list[str], log: Path, failure: str, on_line: Say, more: Mapping[str, str] | None = None) -> None:
     file = LogFile(log)
-    env = rasa_env() | {"RASA_CACHE_DIRECTORY": str(log.parent.parent / "cache" / "rasa")}
+    env = rasa_env() | dict(more or {}) | {"RASA_CACHE_DIRECTORY": str(log.parent.parent / "cache" / "rasa")}
     try:
         with subprocess.Popen(  # noqa: S603 - the command is ours
             command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT

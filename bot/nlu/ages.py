@@ -26,6 +26,13 @@ _DECADE = rf"(?:'?(?P<decade>[2-9]0)'?s|(?P<decade_word>{'|'.join(_DECADE_WORDS)
 _EVIDENT = 3.0
 _LIKELY = 2.0
 _VAGUE = 1.0
+_LEAST_OF = {
+    **dict.fromkeys(("mother", "father", "mom", "mum", "dad"), 25),
+    **dict.fromkeys(("grandmother", "grandfather", "grandma", "grandpa", "nan", "gran"), 36),
+    **dict.fromkeys(("wife", "husband"), 17),
+}
+# Of fewer years is no parent: a number of children.
+_FEW = 10
 
 _DECADE_RANGE = re.compile(
     rf"\b(?:(?:(?:in|into) )?(?:his|her|their|the|my|its) )?(?P<part>early|mid|middle|late)?[- ]?(?:to[- ]late[- ])?{_DECADE}\b(?! (?:music|songs|film|movies|rock|style|vibes|fashion|pop|disco|classics|retro|kid|action|nostalgia|themed?|hits|tunes|cartoons|toys|games|cars|vinyl|bands|tv))"
@@ -95,9 +102,15 @@ _HAS_BARE = re.compile(r"\b(?:he|she) (?:has|have) (?P<n>[1-9]\d)(?=\s*(?:$|[.,!
 _PERSON_DECADE = re.compile(
     r"\b(?:friend|man|woman|guy|lady|male|female|person|someone|couple|dad|mum|mom|he|she|hes|shes|he's|she's|wife|husband|sister|brother|aunt|uncle|colleague|boss)(?: in)?,? (?:his |her |their )?(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme|vibe|fashion|disco|pop))"
 )
+# "A pensioner, around 75", "he's older than that, 13"
+_AFTER_HINT = re.compile(
+    rf"\b(?:pensioner|retiree|retired|elderly|middle[- ]aged|(?:older|younger) than (?:that|this)|(?:bit|little|much|lot) (?:older|younger))"
+    rf"[\s,.:;-]+(?:(?:he|she|they)(?:'s|'re| is| are)? |now |actually |more like |about |around |roughly |maybe |probably |nearly |almost |i think |like )*(?P<n>{_N})\b"
+    rf"(?!\s*(?:%|\$|£|€|dollars|bucks|quid|pounds|euros?|max|budget|months?|weeks?))"
+)
 _YEAR_CHILD = re.compile(rf"\b(?P<n>{_N})[ -]{_YEARS}[ -](?:{_CHILD})\b")
 _OVER = re.compile(
-    rf"\b(?:over|above|past|older than) (?:the age of )?(?P<n>{_N})\b(?!\s*(?:\$|dollars|bucks|quid|pounds|euros?|€|£|%|people|kids))"
+    rf"\b(?:over|above|past|older than|at least) (?:the age of )?(?P<n>{_N})\b(?!\s*(?:\$|dollars|bucks|quid|pounds|euros?|€|£|%|people|kids))"
 )
 _UNDER = re.compile(rf"\bunder[ -](?P<n>\d{{1,2}})s\b|\bunder (?:the age of )(?P<m>{_N})\b")
 _PLUS = re.compile(r"\b(?:someone|person|people|lady|man|woman|aged?) (?P<n>\d\d)\s?\+")
@@ -105,7 +118,7 @@ _SHOPPER = re.compile(
     r"\b(?:i'?m|i am|im|me|myself)\b(?:,| a| an| only| just| turning| about| nearly| almost| also| now)*\s*\(?$"
 )
 _NOT_AGE_BEFORE = re.compile(
-    r"(?:budget|limit|max|price|spend|since|married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|known|\$|£|€|top)(?: is| of| was| are|'s)?\W{1,2}(?:over |about |almost |nearly |like |some )?$"
+    r"(?:budget|limit|max|price|spend|since|married|together|dated|dating|known|for|past|last|after|every|within|next|these|those|marriage of|of about|under|below|over|max|up to|least|budget|spend|known|\$|£|€|top)(?: is| of| was| are|'s)?\W{1,2}(?:over |about |almost |nearly |like |some |now |still |just |only |actually |really |currently )*$"
 )
 _NOT_AGE_AFTER = re.compile(
     r"^\s*(?:ago|together|anniversary|later|of (?:marriage|experience|service|friendship|teaching|work)|in a row|warranty|from now)"
@@ -139,11 +152,21 @@ def _finding(low: int, high: int | None, start: int, end: int, weight: float) ->
     return Finding("age", {"min": low, "max": high}, start, end, weight)
 
 
+# "30ish", "fortyish": an age as any other, where the rest of the sentence says so.
+_ISH = re.compile(r"(?<=\d|y)-?ish\b(?! (?:dollars|bucks|quid|pounds|euros?)\b)")
+
+
+def without_ish(text: str) -> str:
+    """A text of the same length with "30ish" as "30"."""
+    return _ISH.sub(lambda match: " " * len(match.group()), text)
+
+
 def find_ages(text: str, taken: Taken) -> list[Finding]:
     """All ages in a normalized text, in order; kind "age", or "shopper_age" for what the shopper says of himself.
 
     A turning-N or Nth birthday also gives a finding of kind "occasion" with the value "birthday".
     """
+    text = without_ish(text)
     found: list[Finding] = []
     number: int | None
 
@@ -222,6 +245,7 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         (_NOUN_AGE, _LIKELY),
         (_HAS_BARE, _LIKELY),
         (_BOTH_ARE, _VAGUE),
+        (_AFTER_HINT, _LIKELY),
         (_I_AM, _LIKELY),
         (_IS, _LIKELY),
         (_HALF, _VAGUE),
@@ -236,6 +260,14 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 and _NOT_AGE_BEFORE.search(text[: match.start("n")])
             ):
                 continue
+            if pattern is _NOUN_AGE and number < _LEAST_OF.get(match["noun"], 0) and " is" not in match.group():
+                continue  # "grandma, 30" names an amount
+            if (
+                pattern is _NOUN_AGE
+                and number < _FEW
+                and re.search(r"^(?:dad|mum|mom|mother|father) of", match.group())
+            ):
+                continue  # "a dad of two"
             if pattern in (_NOUN_AGE, _GROWN_AGE) and any(age.weight >= _EVIDENT for age in found):
                 continue  # "3yo girl, 20": the age was said, this is something else
             if pattern is _GROWN_AGE and re.search(r"\bknown (?:\w+ )?$", text[: match.start()]):
@@ -248,7 +280,11 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 continue  # "2 kids" counts them
             if pattern is _HAS_YEARS and re.search(r"\b(?:makes?|making|turns?|becomes?) ", match.group()):
                 found.append(Finding("occasion", "birthday", match.start(), match.end(), 1.0))
-            start = match.start("n") if pattern in (_NOUN_AGE, _I_AM, _IS, _GROWN_AGE, _HAS_YEARS) else match.start()
+            start = (
+                match.start("n")
+                if pattern in (_NOUN_AGE, _AFTER_HINT, _I_AM, _IS, _GROWN_AGE, _HAS_YEARS)
+                else match.start()
+            )
             add(_finding(number, number, start, match.end(), weight))
     for match in _OVER.finditer(text):
         number = whole(match["n"])

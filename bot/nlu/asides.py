@@ -11,7 +11,7 @@ _NOT_MEANT = re.compile(
     r"(?:on|in) the (?:bus|train|tube|plane)|bus stop|train station|by (?:bus|car|plane)|car park|phone call|on (?:my|the|his|her) phone|on (?:the )?(?:tv|telly|television|radio)(?! shows?)|"
     r"drives? me (?:nuts|mad|crazy|up the wall)|thinks? i'?m nuts|goes? nuts|in a pickle|bee in (?:his|her|my) bonnet|"
     r"building site|book club night|(?:in|at) (?:the )?(?:school|hospital|office)|birthday party|party food|good sport|fair game|no dice|deer in the headlights|wild goose chase|"
-    r"(?:do|take|start|try|through|want|have|open|no|play) (?:me (?:through )?)?(?:the |a |your |that |this |another )?(?:picture |gift )?quiz|quiz for (?:me|myself|someone)|pop it (?:on|in|to|into)|good reader|moved house (?:last|a|\d|two|three|years)[a-z ]*|(?:\d[ -]?){12,19}|"
+    r"(?:do|take|start|try|through|want|have|open|no|play) (?:me (?:through )?)?(?:the |a |your |that |this |another )?(?:picture |gift )?quiz|quiz for (?:me|myself|someone)|pop it (?:on|in|to|into)|good reader|moved house (?:last|a|\d|two|three|years)(?: (?:years?|months?|weeks?|few|summer|winter|spring|autumn|fall|time|ago|back))*|(?:\d[ -]?){12,19}|"
     r"costs? an arm and a leg|rain or shine|(?:dog|cat|pet|house)[ -](?:sitters?|walkers?|groomers?|minders?)|bus driver|taxi driver|delivery driver|night shifts?|"
     r"tea ?time|coffee break|lunch break|cup of joe|long shot|believe it or not|out of the blue|red flags?|green light|black friday|white elephant)\b"
 )

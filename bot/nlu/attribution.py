@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.nlu.ages import has_age_before
+from bot.nlu.ages import has_age_before, without_ish
 from bot.nlu.numbers import NUMBER_WORDS, parse_number
 from bot.nlu.spans import Finding, Taken
 
 _AFTER_PERSON = re.compile(
-    r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|each\b|apiece|per\b|a head|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))"
+    r"^(?:'s|s)?[\s,:;(-]{1,3}(?:is |aged? |who is |who's |whos |now |just |he's |she's |hes |shes )?(?P<n>\d{1,2})(?P<end>\b(?!\s*(?:-|/|to\b|:)\s*\d|\s*(?:€|£|\$|%|st\b|nd\b|rd\b|th\b|k\b|dollars|bucks|quid|pounds|euros?|eur|usd|gbp|rupees|max|each\b|apiece|per\b|a head|or so|or less|kids|children|people|dogs|cats|of them|months?|weeks?|days?|hours?|minutes?|for (?:the|my|our|all|both|every(?:one|body)|each|the (?:two|three|four|five|lot))\b|between (?:them|us|all)\b|in (?:total|all)\b|all in\b|total\b|al?together\b|together\b|budget\b|limit\b|tops\b|x\b|times|years (?:of|ago|together)|am\b|pm\b)|[.,]\d))"
 )
+_SAYS_AGE = re.compile(r"\b(?:is|aged?|turn|he'?s|she'?s|who'?s|now|just)\b|'s")
 _DECADE_AFTER = re.compile(
     r"^[\s,:;(-]{1,3}(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme))"
 )
 _DECADE_PARTS = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
-_SEGMENT = re.compile(rf"(?:^|[,;.!?\n])\s*(?P<n>\d{{1,4}}|{NUMBER_WORDS})\s*(?=$|[,;.!?\n](?!\d))")
+_SEGMENT = re.compile(rf"(?:^|[,;.!?\n(])\s*(?P<n>\d{{1,4}}|{NUMBER_WORDS})\s*(?=$|[,;.!?\n)](?!\d))")
 _LAST = re.compile(r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops)?[\s.!)]*$")
 _NOT_BUDGET_BEFORE = re.compile(
     r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|january|february|march|april|may|june|july|august|"
@@ -25,6 +26,23 @@ _NOT_BUDGET_BEFORE = re.compile(
 _CHILDREN = {
     "son", "daughter", "child", "grandson", "granddaughter", "grandchild", "niece", "nephew", "cousin", "brother", "sister", "godson", "goddaughter", "godchild", "stepson", "stepdaughter",
 }  # fmt: skip
+# Nobody of these is younger; a number below is an amount ("teacher, 15").
+_LEAST_AGES = {
+    **dict.fromkeys(("great-grandmother", "great-grandfather"), 55),
+    **dict.fromkeys(("grandmother", "grandfather", "grandparents", "great-aunt", "great-uncle"), 36),
+    **dict.fromkeys(("mother-in-law", "father-in-law", "parents-in-law"), 33),
+    **dict.fromkeys(("mother", "father", "parents", "stepmother", "stepfather", "godmother", "godfather"), 25),
+    **dict.fromkeys(("teacher", "boss", "doctor", "nurse", "pastor", "hairdresser", "coach", "client"), 22),
+    **dict.fromkeys(("colleague", "employee", "husband", "wife", "fiancé", "fiancée", "daughter-in-law", "son-in-law"), 17),
+}  # fmt: skip
+_GREAT_AGE = 100
+
+
+def likely_age(relationship: str, number: int) -> bool:
+    """Whether somebody may be so old, for all that a relationship tells."""
+    return _LEAST_AGES.get(relationship, 0) <= number < _GREAT_AGE
+
+
 _NEAR = 14
 # "teenage son, he's 14": the range of the word yields to a number.
 _TEENS = 6
@@ -33,6 +51,7 @@ _TEENS = 6
 def age_after_person(text: str, people: list[Finding], ages: list[Finding], taken: Taken) -> list[Finding]:
     """Ages that stand right after a person without any word for it ("grandad 90", "stepson, 17")."""
     found = []
+    text = without_ish(text)
     for person in people:
         decade = _DECADE_AFTER.match(text[person.end :])
         if decade and not any(age.start < person.end + decade.end() and person.end < age.start + 1 for age in ages):
@@ -48,6 +67,7 @@ def age_after_person(text: str, people: list[Finding], ages: list[Finding], take
         number = int(match["n"])
         if (
             0 < number < 110
+            and (likely_age(str(person.value), number) or _SAYS_AGE.search(match.group()))
             and not taken.overlaps(start, end)
             and not any(start < age.end and age.start < end for age in ages)
         ):
@@ -115,6 +135,7 @@ def bare_numbers(
             age is None
             and found_age is None
             and number < 100
+            and (not people or likely_age(str(people[0].value), number))
             and (budget is not None or not last or len(segments) > 1 or (child and number < 13))
         )
         if means_age:

@@ -41,6 +41,7 @@ _SEGMENT_CUES = [
         r"\b(?:owns?|has|have|got|'s got|hes got|shes got)\s+(?:a |an |his |her |own |the )*(?=(?:(?!(?:and|but) (?:he|she|i|we)\b)[\w'-]+,? ){1,6}already\b)",
         r"\b(?:has|have|got|'s got|owns?)\s+(?:that|this|those|these)\s+(?=\w)(?!(?:in mind|feeling|one|thing|habit)\b)",
         r"\b(?:he|she|they) (?:got|was given|were given|received)\s+(?:a |an |the |some )?(?=[^.!?]{2,40}\b(?:last (?:year|time|christmas|birthday|month))\b)",
+        r"\b(?:i|we|they|he|she|my \w+|his \w+|her \w+) (?:already )?(?:gave|got|bought|made|sent) (?:him|her|them) (?:a |an |the |some )?(?=[^.!?]{2,40}\b(?:last (?:year|time|christmas|xmas|birthday|month)|before|in the past|the year before)\b(?![^.!?]*\b(?:liked|loved|enjoyed|adored)\b))",
         r"\b(?:has|have|'s got|hes got|shes got)\s+(?:a |an |the |his |her )?(?=[^.!?,]{2,30},? (?:so )?(?:leave (?:those|that|them|it) out|skip (?:those|that|them)|not (?:those|that|them)))",
         r"\b(?:have|has|got|gave|given)\s+(?:him |her |them )?already\s+(?:got |had |given (?:him|her|them) )?(?:a |an |the )?",
     )
@@ -220,6 +221,6 @@ def _of_other(text: str, position: int, others: Sequence[tuple[int, int]]) -> bo
 
 
 def things_of(segment: str, vocabulary: Vocabulary) -> list[str]:
-    """The labels of the things that a stretch of normalized text lists, each of at most three words."""
+    """The labels of the things that a stretch of normalized text lists, each of at most four words."""
     labels = list_items(segment, vocabulary, whole=True)
-    return [label for label in labels if len(label.split()) <= 3]
+    return [label for label in labels if len(label.split()) <= 4]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.nlu.numbers import whole
 from bot.nlu.parts import MOST, Marked, Part, Split, ages_after, apart, spread, told_apart
+from bot.nlu.relationships import child_of
 from bot.nlu.spans import Finding
 from bot.nlu.wishes import COUNT
 
@@ -27,13 +28,22 @@ _ITEM = re.compile(
     r"\b(?P<ages>\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*)[ -]?(?:yo|y/o|yrs?[ -]?olds?|years?[ -]olds?)s?\b(?:[ -](?P<noun>girls?|boys?|kids?|sons?|daughters?|nephews?|nieces?|grandsons?|granddaughters?|lads?|lass(?:es)?|brothers?|sisters?|cousins?|godsons?|goddaughters?))?"
 )
 _ITEM_OF = re.compile(
-    r"\b(?P<noun>girl|boy|kid|lad|lass|child|son|daughter|nephew|niece|grandson|granddaughter),? (?:of |aged |who is |who's )?(?P<ages>\d{1,2})\b(?!\s*(?:[$£€%]|-|dollars|bucks|quid|pounds|euros?|months?|weeks?|max|each|\d))"
+    r"\b(?:(?P<one>girl|boy|kid|lad|lass|child|son|daughter|nephew|niece|grandson|granddaughter),? (?:of |aged |who is |who's |\()?(?P<age>\d{1,2})"
+    r"|(?P<several>girls|boys|lads|sons|daughters|nephews|nieces|grandsons|granddaughters),? (?:of |aged |who are )?(?P<listed>\d{1,2}(?:(?:,| and|, and| &) \d{1,2})+))"
+    r"\b(?!\s*(?:[$£€%]|-|dollars|bucks|quid|pounds|euros?|months?|weeks?|max|each|\d))"
 )
 _FIRST_BEFORE = re.compile(
-    r"(?:^|[:,;(]|\bfor|\bgifts?|\bpresents?|\bmy|\bour|\bi have|\bgot)\s*(?:(?:a|an|my|our|the|one)\s+)*$"
+    r"(?:^|[:,;(]|\bfor|\bgifts?|\bpresents?|\bmy|\bour|\bi have|\bgot)\s*(?:(?:a|an|my|our|the|one|two|three|four|[2-4])\s+)*$"
 )
 _NEXT_BEFORE = re.compile(
-    r"(?:\band|[;&+.]|\bplus)\s*(?:(?:also|one|another|a gift|something)\s+)*(?:(?:for|a|an|my|our|the|one)\s+)*$"
+    r"(?:\band|[;&+.]|\bplus)\s*(?:(?:also|one|another|a gift|something)\s+)*(?:(?:for|a|an|my|our|the|one|two|three|four|[2-4])\s+)*$"
+)
+# "My twins, boy and girl, 7"
+_BOY_AND_GIRL = re.compile(
+    r"[\s,:(-]*(?:an? |one )?(?P<one>boy|girl)(?:,| and| &|, and) (?:an? |one )?(?P<other>boy|girl)\b\)?"
+)
+_AGE_OF_BOTH = re.compile(
+    r"[\s,:(]*(?:both |aged? |who are |they are )*(?P<n>1?\d)\b(?! ?(?:[$£€%]|dollars|bucks|quid|pounds|euros?|months?|weeks?|max|each))"
 )
 _CHILDREN = {"girl", "boy", "kid", "lad", "lass", "lasse"}
 
@@ -56,6 +66,16 @@ def split_group(text: str, people: Sequence[Finding]) -> Split | None:
         ages = ages_after(text, end)
         rest = (ages.end if ages else end, len(text))
         count = whole(match["count"]) if match["count"] else None
+        if count in (None, 2) and (pair := _BOY_AND_GIRL.match(text[end:])):
+            sexes = [pair["one"], pair["other"]]
+            parts = [
+                Part(_child_of(relationship, sex) or sex, ((end, end),), _child_of(relationship, sex)) for sex in sexes
+            ]
+            last = end + pair.end()
+            if age := _AGE_OF_BOTH.match(text[last:]):
+                parts = [replace(part, age=int(age["n"])) for part in parts]
+                last += age.end()
+            return Split(tuple(told_apart(parts)), (head, (last, len(text))))
         marked = apart(text, rest)
         if ages is not None and count in (None, len(ages.numbers)):
             parts = told_apart([Part(label, ((end, end),), relationship, age) for age in ages.numbers])
@@ -95,6 +115,14 @@ _OF_CHILDREN = {
 }  # fmt: skip
 
 
+def _child_of(group: str | None, sex: str) -> str | None:
+    """What a boy or girl of a group is to the shopper: of grandchildren a grandson, of a sister's a niece."""
+    owner = (group or "").removesuffix("'s child")
+    if group and owner != group and sex in ("boy", "girl"):
+        return child_of(owner, "son" if sex == "boy" else "daughter")
+    return _OF_CHILDREN.get((group or "", sex), group)
+
+
 def split_listed(text: str, people: Sequence[Finding]) -> Split | None:
     """ "a 4yo girl into unicorns and two boys"; children each with an age and something of their own."""
     items = sorted([*_ITEM.finditer(text), *_ITEM_OF.finditer(text)], key=lambda item: item.start())
@@ -105,8 +133,12 @@ def split_listed(text: str, people: Sequence[Finding]) -> Split | None:
     row = [items[0]]
     for item in items[1:]:
         before = text[row[-1].end() : item.start()]
-        if _NEXT_BEFORE.search(before) or ((listed or len(items) > 2) and re.search(r",\s*(?:an? |and )*$", before)):
+        if _NEXT_BEFORE.search(before) or (
+            (listed or len(items) > 2) and re.search(r",\s*(?:(?:an?|and|one|two|three|four|[2-4]) )*$", before)
+        ):
             row.append(item)
+    if len(row) == 1 and row[0].groupdict().get("several"):
+        return None  # "daughters, 3 and 6" are a group
     group = next(
         (
             str(one.value)
@@ -118,11 +150,13 @@ def split_listed(text: str, people: Sequence[Finding]) -> Split | None:
     parts: list[Part] = []
     for number, item in enumerate(row):
         end = row[number + 1].start() if number + 1 < len(row) else len(text)
-        noun = (item["noun"] or "child").removesuffix("s")
+        of = item.groupdict()
+        noun = (of.get("noun") or of.get("one") or of.get("several") or "child").removesuffix("s")
+        noun = "child" if noun == "children" else noun
         sex = {"lad": "boy", "lass": "girl", "lasse": "girl"}.get(noun, noun)
         child = noun in _CHILDREN or noun == "child"
-        relationship = (_OF_CHILDREN.get((group or "", sex), group) if child else noun) or None
-        for age in re.findall(r"\d+", item["ages"]):
+        relationship = (_child_of(group, sex) if child else noun) or None
+        for age in re.findall(r"\d+", of.get("ages") or of.get("age") or of.get("listed") or ""):
             label = relationship or ("child" if noun == "kid" else noun)
             if label == "child" and _TEENS[0] <= int(age) <= _TEENS[1]:
                 label = "teenager"

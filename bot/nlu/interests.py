@@ -50,10 +50,10 @@ _BEFORE_CUES = re.compile(
     r"[ -](?:lovers?|fans?|fanatics?|nuts?|adi?dicts?|adicts?|stans?|enthusiasts?|devotees?|tragics?|owners?|keepers?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does))|would be (?:great|lovely|nice|perfect|cool|ideal|amazing))\b"
 )
 _WANTED = re.compile(
-    r"\b(?:look(?:ing|in|s)?\s*(?:4|for|to (?:buy|get))|search(?:ing)?(?: for)?|wants?|need(?:s|ed)?|wanting|wishes for|asked for|asking for|after|do you (?:have|sell|do)|have you got|got any|show me|is there|are there|any|sells?|would love|could use|thinking(?: of| about)?|maybe|perhaps|like|get(?:ting)?(?: him| her| them)?|buy(?:ing)?(?: him| her| them)?|suggest|recommend)\s+(?:me )?(?:a |an |some |any |the |good |nice |new |really |cool |great |pair of |set of |kind of |cute |beautiful )*$"
+    r"\b(?:let'?s (?:do|try|say|go (?:for|with))|go (?:for|with)|make it|(?:switch|change)(?: it)? to|look(?:ing|in|s)?\s*(?:4|for|to (?:buy|get))|search(?:ing)?(?: for)?|wants?|need(?:s|ed)?|wanting|wishes for|asked for|asking for|after|do you (?:have|sell|do)|have you got|got any|show me|is there|are there|any|sells?|would love|could use|thinking(?: of| about)?|maybe|perhaps|like|get(?:ting)?(?: him| her| them)?|buy(?:ing)?(?: him| her| them)?|suggest|recommend)\s+(?:me )?(?:a |an |some |any |the |good |nice |new |really |cool |great |pair of |set of |kind of |cute |beautiful )*$"
 )
 _NEGATED = re.compile(
-    r"\b(?:not|isn'?t|isnt|aren'?t|never|no|hates?|without|doesn'?t|doesnt|don'?t|dont|nothing|except|instead of|rather than|was all|anything but|gave up|given up)\s+(?:(?!(?:he|she|they|but)\b)\w+\s+){0,2}$"
+    r"\b(?:not|isn'?t|isnt|aren'?t|never|no|hates?|without|doesn'?t|doesnt|don'?t|dont|nothing|except|instead of|rather than|was all|anything but|gave up|given up|no longer)\s+(?:(?!(?:he|she|they|but)\b)\w+\s+){0,2}$"
 )
 _NEGATED_AFTER = re.compile(
     r"^\s*(?:isn'?t|isnt|is not|aren'?t|are not|arent|is out|is a no|are out|are a no|doesn'?t|wouldn'?t|was last|were last)\b"
@@ -65,7 +65,7 @@ _SHOPPER_CLAUSE = re.compile(
     r"^\W*(?:and |but |so |well |ok |plus |also |hi |hello |hey |yeah |honestly |personally )*(?:i|we|i'm|im|i am|i've|ive|i'd|i'll|me|us|we're|we've|you|it|it's|its|there|my own)\b"
 )
 _SHOPPER_WISH = re.compile(
-    r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|(?<!\bi )(?:like|love)|surprise|treat|ideas?|idea|give|giving|show|asked)\b"
+    r"\b(?:want|wanted|need|looking|look|get|buy|gift|present|something|thinking|thought|shopping|search|searching|after|find|order|(?<!\bi )(?:like|love)|surprise|treat|ideas?|idea|give|giving|show|asked|mean|meant|said|let'?s (?:do|try|say|go)|go (?:for|with)|make it|switch)\b"
 )
 _OF_RECIPIENT = re.compile(r"\b(?:he|she|they|his|her|him|their|hes|shes|who|he's|she's|they're|whos|who's|both)\b")
 _PAST_TOLD = re.compile(

@@ -88,11 +88,22 @@ _BUDGET_BEFORE = re.compile(
 )
 _STRONG_BUDGET = re.compile(
     r"budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
-    r"(?:we'?ve|i'?ve|we have|i have|we|i)(?: only)? got|chip(?:ping|ped)? in|put in|put by|saved|kitty|pooled|pay until|looking at|thinking"
+    r"(?:we'?ve|i'?ve|we have|i have|we|i)(?: only)? got|chip(?:ping|ped)? in|put in|put by|saved|kitty|pooled|pay until|looking at|thinking|\b(?:i'?d|i'?ll|we'?d|we'?ll|i would|i will|we would) (?:pay|go|do|stretch|spend|give|put)|\b(?:i|we)(?:'ve)? only (?:have|got)"
+)
+# A lower limit by its words alone, unless somebody is at least that old.
+_AT_LEAST = re.compile(
+    r"(?<!'s )(?<!is )(?<!are )(?<!'re )\b(?:at ?least|minimum(?: of| spend)?|min(?: of| spend)?\.?|no less than|not less than|upwards of|north of)\W{0,3}$"
+)
+_LEAST_SPENT = 10
+# "50 for my wife"
+_FOR_WHOM = re.compile(r"^ for (?:my|our|him|her|them|each|every|mum|mom|dad|the (?:kids|boys|girls|twins))\b")
+_LIMITS = re.compile(
+    rf"\b(?:over|above|more than|at least|from|min(?:imum)?(?: of)?|not (?:under|less than|below))\W{{1,2}}{_amount('low')}[\s,]*(?:but|and|or|,)?\s*"
+    rf"(?:under|below|less than|not (?:more than|over|above)|no more than|max(?:imum)?(?: of)?|up to|at most)\W{{1,2}}{_amount('high')}"
 )
 _MAX_AFTER = re.compile(
-    r"^[\s,(]*(?:-?ish\b[\s,]*)?(?:max\b|maximum|maxx|tops\b|or less|or under|or below|or so\b|at (?:the )?most|at max|limit|budget|is my (?:\w+ )?(?:limit|max|budget)|is (?:fine|ok|okay|enough)\b|it is\b|"
-    r"altogether|all together|in total|all in\b|in all\b|total\b|between us|for everything|is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|apiece|for (?:all|both|the (?:two|three|four|five|lot|pair))\b|per (?:person|head|gift)|apiece|range|mark)"
+    r"^[\s,(]*(?:-?ish\b[\s,]*)?(?:max\b|maximum|maxx|tops\b|or less|or under|or below|or so\b|at (?:the )?most|at max|limit|budget|(?:is|'s) (?:my|our|the|his|her) (?:\w+ )?(?:limit|max(?:imum)?|most|budget|cap|ceiling)|is (?:fine|ok|okay|enough)\b|it is\b|"
+    r"altogether|all together|in total|all in\b|in all\b|total\b|between us|for everything|is the (?:limit|max|most|budget)|and under|and below|ceiling|cap\b|absolute max|to spend|each|apiece|for (?:all|both|the (?:two|three|four|five|lot|pair))\b|per (?:person|head|gift|kid|child|present|piece|item|boy|girl)|a head|between (?:the|them|us|all|both)\b|range|mark)"
 )
 _MIN_AFTER = re.compile(r"^\s*(?:\+|plus\b|or more|and up\b|and above|or above|upwards|minimum|at least)")
 _SPENT = re.compile(
@@ -172,6 +183,8 @@ def find_budget(text: str, taken: Taken, *, default_currency: str = "USD") -> Fi
                 if candidate.currency:
                     taken.add(candidate.start, candidate.end)
             taken.add(best.start, best.end)
+            if cue := _CAP.search(text[: best.start]):
+                taken.add(*cue.span())  # no headgear
             return Finding("budget", value, best.start, best.end, best.weight)
     if match := _ANY_PRICE.search(text):
         taken.add(*match.span())
@@ -180,6 +193,7 @@ def find_budget(text: str, taken: Taken, *, default_currency: str = "USD") -> Fi
     return None
 
 
+_CAP = re.compile(r"\bcap(?:ped)?(?: it)?(?: at| of| is)? ?$")
 _CODE_AFTER = re.compile(r"^ ?(?P<code>pkr|lkr|npr|bdt|aud|cad|nzd|sgd|hkd|mxn|clp|cop|ars)\b")
 _NOTES = re.compile(r"\b(?:(?:a|couple of|two) )?(?P<note>fivers?|tenners?)\b")
 
@@ -195,6 +209,12 @@ def _notes(text: str, taken: Taken) -> list[_Candidate]:
 
 def _ranges(text: str, taken: Taken) -> list[_Candidate]:
     found = []
+    for match in _LIMITS.finditer(text):
+        low, high = parse_number(match["low"]), parse_number(match["high"])
+        units = [match["low_pre"], match["low_post"], match["high_pre"], match["high_post"]]
+        if low and high and low < high and not taken.overlaps(match.start("low"), match.end("high")):
+            currency = next((code for unit in units if (code := currency_of(unit))), None)
+            found.append(_Candidate(match.start(), match.end(), tidy(low), tidy(high), currency, 3.5))
     for match in _RANGE.finditer(text):
         if taken.overlaps(match.start("low"), match.end("high")):
             continue
@@ -230,7 +250,7 @@ def _ranges(text: str, taken: Taken) -> list[_Candidate]:
             continue
         if _SPENT.search(before):
             weight -= 2.5
-        found.append(_Candidate(match.start(), match.end(), _tidy(low), _tidy(high), currency, weight))
+        found.append(_Candidate(match.start(), match.end(), tidy(low), tidy(high), currency, weight))
     return found
 
 
@@ -249,7 +269,11 @@ def _singles(text: str, taken: Taken, ranges: list[tuple[int, int]], default_cur
         if currency is None and match["value"].endswith("grand"):
             currency = default_currency
         before, after = text[:start], text[end:]
-        if not currency and (_OTHER_UNIT_AFTER.match(after) or _DATE_AFTER.match(after)):
+        if (
+            not currency
+            and (_OTHER_UNIT_AFTER.match(after) or _DATE_AFTER.match(after))
+            and not _MAX_AFTER.match(after)
+        ):
             continue
         candidate = _judge(start, end, amount, currency, before, after)
         if candidate is not None:
@@ -258,7 +282,7 @@ def _singles(text: str, taken: Taken, ranges: list[tuple[int, int]], default_cur
 
 
 def _judge(start: int, end: int, amount: float, currency: str | None, before: str, after: str) -> _Candidate | None:
-    value = _tidy(amount)
+    value = tidy(amount)
     at_least = _MIN_BEFORE.search(before) and not _MAX_BEFORE.search(before)
     sentence = re.split(r"[.!?;]\s", before)[-1]
     strong = _STRONG_BUDGET.search(sentence[-40:]) is not None
@@ -266,7 +290,9 @@ def _judge(start: int, end: int, amount: float, currency: str | None, before: st
         return None  # "the first one is ok"
     if _MAX_BEFORE.search(before):
         weight, low, high = 3.0, None, value
-    elif (at_least or _MIN_AFTER.match(after)) and (currency or strong):
+    elif (at_least or _MIN_AFTER.match(after)) and (
+        currency or strong or (amount >= _LEAST_SPENT and _AT_LEAST.search(before))
+    ):
         weight, low, high = 2.8, value, None
     elif _MAX_AFTER.match(after):
         weight, low, high = 3.0, None, value
@@ -274,6 +300,9 @@ def _judge(start: int, end: int, amount: float, currency: str | None, before: st
         weight, low, high = 2.6, None, value
     elif currency:
         weight, low, high = 2.0, None, value
+    elif _FOR_WHOM.match(after) and amount >= _LEAST_SPENT:
+        # "50 for my wife and 25 for each kid": hers.
+        weight, low, high = 1.4 if after.startswith((" for each", " for every")) else 1.5, None, value
     elif _approximate_word(before, after) and amount >= 10:
         weight, low, high = 1.0, None, value
     else:
@@ -298,5 +327,6 @@ def _approximate_word(before: str, after: str) -> bool:
     )
 
 
-def _tidy(value: float) -> float:
+def tidy(value: float) -> float:
+    """A whole amount as an int, any other with two places."""
     return int(value) if value == int(value) else round(value, 2)

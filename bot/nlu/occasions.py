@@ -8,7 +8,7 @@ from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 
 _PAST = re.compile(
-    r"(?:\blast|\bprevious|\bpast|\bmissed|\bnot(?: for)?(?: a| his| her)?|\bisn'?t(?: for)?(?: a)?|\bafter|\bbefore|\bsince|\bmy own|\bother than)\s*(?:year'?s\s*|the\s*)?$"
+    r"(?:\blast|\bprevious|\bpast|\bmissed|\bnot(?: for)?(?: a| his| her)?|\bisn'?t(?: for)?(?: a)?|\bafter|\bbefore|\bsince|\bmy own|\bother than|\bno)\s*(?:year'?s\s*|the\s*)?$"
 )
 # The surer an occasion's word is what the gift is for, the more it weighs; a festival mentioned in passing yields.
 _SPECIFIC = {

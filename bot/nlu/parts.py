@@ -43,6 +43,7 @@ class Part:
     spans: tuple[Span, ...]
     relationship: str | None = None
     age: int | None = None
+    amount: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def told_apart(parts: Sequence[Part]) -> list[Part]:
             ages = [other.age for other in same]
             order = same.index(part) if part in same else number
             if part.age is not None and len(set(ages)) == len(ages):
-                part = replace(part, label=f"{part.label}, {part.age}")
+                part = replace(part, label=f"{part.label}, {part.age or 'baby'}")
             else:
                 order = sum(other.label == part.label for other in parts[:number])
                 part = replace(part, label=f"{_NTH[min(order, len(_NTH) - 1)]} {part.label}")
@@ -144,7 +145,7 @@ def spread(text: str, parts: Sequence[Part], *shared: Span) -> Split:
     cuts: list[Span] = []
     sentence = re.search(r"[!?;\n]|\.(?=\s|$)", text[start:end])
     first_end = start + sentence.start() if sentence else end
-    if (match := _ALL.search(text, start, first_end)) and match.start() > start:
+    if (match := _ALL.search(text, start, first_end)) and match.start() >= start:
         cuts.append((match.start(), first_end))
         first_end = match.start()
     own: list[Span] = [(start, first_end)]

@@ -7,17 +7,23 @@ from collections.abc import Callable, Sequence
 
 from bot.nlu.groups import split_group, split_listed
 from bot.nlu.parts import GIFTS, MOST, Marked, Part, Span, Split, ages_after, apart, spread, told_apart
+from bot.nlu.priced import split_priced
 from bot.nlu.relationships import gender_of
 from bot.nlu.spans import Finding
 
 # Two who get one gift together.
 _TOGETHER = {"parents", "grandparents", "couple", "parents-in-law", "siblings", "myself"}
 _GLUE = re.compile(
-    r"(?:(?:^|[\s,;.)!(])(?:and|plus|also|then|n)|[&+]|,? (?:and )?(?:also|then))\s+(?:also )?(?:(?:i need |i also need )?(?:one|something|smth|another(?: one| gift| present)?|a (?:gift|present)) )?(?:for |4 )?(?:my |our |the )?$"
-    r"|[.;\n]\s*(?:and )?(?:(?:one|another|something) )?(?:for |4 )?(?:my |our |the )?$|,\s*(?:(?:one|something|another) )?(?:(?:for |4 )(?:my |our )?|my |our )$"
+    r"(?:(?:^|[\s,;.)!(])(?:and|plus|also|then|n)|[&+]|,? (?:and )?(?:also|then))\s+(?:also )?(?:(?:i need |i also need )?(?:one|something|smth|another(?: one| gift| present)?|a (?:gift|present)) )?(?:for |4 )?(?:my |our |the |(?<=for )(?:his|her|their) )?$"
+    r"|(?<=\d),\s*$|[.;\n]\s*(?:and )?(?:(?:one|another|something) )?(?:for |4 )?(?:my |our |the )?$|,\s*(?:(?:one|something|another) )?(?:(?:for |4 )(?:my |our )?|my |our )$"
 )
 _SHE, _HE = re.compile(r"she|her|the (?:girl|lass)"), re.compile(r"he|his|the (?:boy|lad)")
+# "A gift for my boss and one for my assistant"
+_ONE_MORE = re.compile(
+    r",?\s*(?:and|plus|&|\+)\s+(?:also )?(?:one|another(?: one)?|something|a (?:gift|present))(?: also| too)? (?:for|to) (?:my |our |a |the )?"
+)
 _JOINED = re.compile(r"\s*(?:,|,? and|&|\+|n|,? plus)\s+(?:(?:for )?(?:my |our |a |the ))?")
+_NUMBER_NEXT = re.compile(r"[\s,:(]*\d")
 _GOES_ON = re.compile(
     r"^\s*(?:$|[(,:;.!?-]|who\b|who's|is\b(?! (?:the|getting|helping|buying|no|not|paying|like|sorting|doing|also)\b)|'s (?:\d|into|turn|mad|obsessed)|turn|loves?|likes?|enjoys?|into|aged?\b|\d|under|up to|around|about|for|plays|collects|mad|obsessed|crazy|and\b|&|she|he|[a-z]+ing\b|[$£€]|max|budget|hates)"
 )
@@ -31,7 +37,8 @@ def split_people(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
     """
     people = [person for person in people if person.weight > -0.5]
     return (
-        _split_joined(text, people)
+        split_priced(text, people)
+        or _split_joined(text, people)
         or split_listed(text, people)
         or split_group(text, people)
         or _split_named(text, people, has_facts)
@@ -41,8 +48,12 @@ def split_people(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
 def _split_joined(text: str, people: Sequence[Finding]) -> Split | None:
     """ "presents for my niece and nephew, 5 and 8": persons named side by side."""
     row: list[Finding] = []
+    one_more = False
     for person in sorted(people, key=lambda person: person.start):
-        if row and _JOINED.fullmatch(text[row[-1].end : person.start]):
+        between = text[row[-1].end : person.start] if row else ""
+        more = row and _ONE_MORE.fullmatch(between)
+        one_more = one_more or bool(more)
+        if row and (more or _JOINED.fullmatch(between)):
             row.append(person)
         elif len(row) > 1:
             break
@@ -65,7 +76,7 @@ def _split_joined(text: str, people: Sequence[Finding]) -> Split | None:
             for person, mark in zip(row, ordered, strict=True)
         ]
         return spread(text, told_apart(parts), head, (rest[0], marked[0].span[0]))
-    if GIFTS.search(text[: row[0].start]):
+    if one_more or GIFTS.search(text[: row[0].start]):
         parts = [Part(str(p.value), ((p.start, p.end),), str(p.value)) for p in row]
         return Split(tuple(told_apart(parts)), (head, rest))
     return None
@@ -101,9 +112,10 @@ def _split_named(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
 
 def _follows(text: str, one: Finding, other: Finding) -> bool:
     between = text[one.end : other.start]
+    listed = between.endswith(", ") and _NUMBER_NEXT.match(text[other.end :]) is not None
     return (
         other.start > one.end
         and len(between) < 160
-        and _GLUE.search(between) is not None
+        and (listed or _GLUE.search(between) is not None)
         and _GOES_ON.match(text[other.end :]) is not None
     )

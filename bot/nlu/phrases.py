@@ -36,7 +36,7 @@ _NOTHING = {
     "get", "getting", "have", "buy", "day out", "weekend", "weekends", "evenings", "school", "bed", "total", "his", "man", "woman", "guy", "girl", "boy",
     "lady", "person", "teenager", "other", "others", "else", "more", "too", "again", "house", "busy", "retired", "already", "cry", "laugh", "smile",
     "roughly", "ideally", "preferably", "hopefully", "honestly", "basically", "thanks", "helping", "reading this", "ago", "myself", "dead",
-    "christmas", "birthday", "husband", "wife", "mother", "father", "dad", "mum", "mom", "hear", "see", "think", "say", "make", "hers",
+    "baby", "toddler", "kid", "child", "youngest", "oldest", "eldest", "younger", "older", "little one", "the first", "christmas", "birthday", "husband", "wife", "mother", "father", "dad", "mum", "mom", "hear", "see", "think", "say", "make", "hers",
 }  # fmt: skip
 
 _VERBS_DOUBLING = {
@@ -109,8 +109,18 @@ def _labels_of(part: str, matches: list[Match], segment: str, vocabulary: Vocabu
 _DESCRIBED = re.compile(rf"^(?:[a-z]+ )*?(?P<known>{_MASK}[\ue100-\uf000]{_MASK}*) (?P<thing>[a-z]{{3,}})$")
 
 
+_KNOWN = rf"{_MASK}[\ue100-\uf000]{_MASK}*"
+_PAIR = re.compile(rf"^(?:(?:a|an|the|any|his|her|their|some|more|another) )*(?P<first>{_KNOWN}) (?P<second>{_KNOWN})$")
+
+
 def _described(part: str, matches: list[Match], segment: str) -> list[str]:
     """A thing that a known word describes, as written; none where no noun follows the word."""
+    if (pair := _PAIR.match(part.strip())) is not None:
+        first, second = (matches[ord(pair[name][1]) - 0xE100] for name in ("first", "second"))
+        written = segment[first.start : second.end]
+        # "horse book" is one thing, "fairies bugs" are two.
+        if first.end + 1 == second.start and not segment[first.start : first.end].endswith("s"):
+            return [written] if len(written.split()) <= 3 else []
     match = _DESCRIBED.match(_TRAILING.sub("", " " + part.strip()).strip())
     if match is None or match["thing"] in _NOTHING or match["thing"].endswith(("ly", "ing", "ed")):
         return []

@@ -17,7 +17,7 @@ _GIFT_NEAR = re.compile(
 )
 _POSSESSIVE = re.compile(r"\b(?:my|our|me|mi)\s+(?:\w+[\s-]+){0,3}$")
 _WEAK_BEFORE = re.compile(
-    r"(?:\bfrom|\bwith|\bhelps?|\bhelped|\bteaches|\btaught|\bwatched|\bwatches|\blooks after|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
+    r"(?:\bfrom|\bwith|\bhelps?|\bhelped|\bteaches|\btaught|\bwatched|\bwatches|\blooks after|\band me|\bbefore|\basked|\bsays|\bvisiting|\bat|\bthan|\blike|\bas|\bunlike|\bi said|\bvia|\bthanks to|\bdidn'?t|\bnot(?: for)?)\s+(?:me and\s+)?(?:my|our|the|his|her|a)?\s*(?:\w+\s)?$"
 )
 _SPEAKS_AFTER = re.compile(
     r"^(?:'s)?\s+(?:[a-z]+ )?(?:says?|said|told|thinks?|thought|suggest(?:s|ed)?|recommend(?:s|ed)?|mentioned|sent me|showed|keeps telling|reckons?|insists?|swears?|asked me|works?|teaches|already (?:got|bought|getting)|is (?:getting(?! (?:re)?married| engaged| his| her| a degree)|buying|giving|paying|sorting|taking|bringing|like (?:get|buy))|needs? (?:a |to )(?:gift|present|get|buy|give)|wants to (?:spend|pay|give)|wants me|has authori[sz]ed|isn'?t much help|isnt any help|paid|has already|is doing|got (?:him|her|them)|bought|gave|also|helped|wanted me|will kill|usually|is no help|was no help|has no idea|offered|thinks)"
@@ -80,7 +80,7 @@ MEMBERS = {
     "grandparents": ("grandmother", "grandfather"),
     "parents-in-law": ("mother-in-law", "father-in-law"),
 }
-_CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean|wait|no sorry|scratch that)\b[^.!?]{0,20}$")
+_CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean(?:t)?|wait|no sorry|scratch that)\b[^.!?]{0,20}$")
 # Whose own relationship matters, not whose coach or teacher it is.
 _BY_PROFESSION = {"teacher", "coach", "nanny", "doctor", "nurse", "hairdresser", "pastor"}
 _BABY_AFTER = re.compile(
@@ -130,6 +130,11 @@ _KIND_AFTER = re.compile(
 )
 
 
+def child_of(owner: str, person: str) -> str:
+    """What somebody's relative is to the shopper: the sister's son a nephew, the friend's son "friend's son"."""
+    return _IN_THE_FAMILY.get((owner, person), f"{owner}'s {person}")
+
+
 def gender_of(relationship: str | None) -> str | None:
     """ "female" or "male" where a relationship says so with certainty, else None."""
     last = (relationship or "").split("'s ")[-1]
@@ -161,6 +166,25 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
             findings.append(Finding("relationship", "colleague", match.start(), match.end(), weight))
     findings = _resolved(text, findings)
     return sorted(findings, key=lambda finding: (-finding.weight, finding.start))
+
+
+# "I'm a 34 year old woman who swims": nobody says so of themselves who buys for another.
+_TELLS_OF_SELF = re.compile(
+    r"\b(?:i'?m|i am|im) (?:just |only )?(?:an? )?(?:[\w-]+[ ,]+){0,5}?(?:woman|man|guy|girl|boy|lady|bloke|gent|male|female|teen(?:ager)?|student|person|\d{2}[mf]?)\b[ ,]*"
+    r"(?:(?:who|and(?: i)?|that|i)\s+(?:really |also |absolutely )?(?!(?:needs?|wants?|looking|is looking|am looking|has to|have to|shop|is shopping|search|is searching|buy|don'?t|dont|doesn'?t|just|is|am|was|would|can|can'?t|forgot|got|trying)\b)[a-z]+|(?:(?:and )?(?:into|obsessed with|mad about)|with a (?:love|passion) (?:of|for))\b)"
+    r"|\b(?:i'?m|i am|im) an? (?:[\w-]+[ ,]+){1,6}?(?:who|and i) (?:really |also )?(?:loves?|likes?|enjoys?|collects?|plays?|am into|is into)\b"
+)
+
+
+def find_shopper(text: str) -> list[Finding]:
+    """The shopper as the recipient, where a text that names nobody else tells what the shopper is like."""
+    match = None if _FOR_SOMEBODY.search(text) else _TELLS_OF_SELF.search(text)
+    return [Finding("relationship", "myself", match.start(), match.start() + 1, 1.0)] if match else []
+
+
+_FOR_SOMEBODY = re.compile(
+    r"\bfor (?:my|our|his|her|a|an|him|her|them|someone|somebody|the)\b|\b(?:he|she|his|him|her|they|their)\b"
+)
 
 
 def _resolved(text: str, findings: list[Finding]) -> list[Finding]:
@@ -347,6 +371,8 @@ def _weight(text: str, start: int, end: int, label: str) -> float:
         weight += 4.0
     if label == "myself":
         weight -= 0.6
+    if re.search(r"\b(?:from|by) (?:his|her|their) $", before):
+        weight -= 1.5
     if re.search(r"\b(?:my|our|his|her) late $", before):
         weight -= 3.0
     return weight

@@ -12,13 +12,13 @@ from bot.nlu.asides import blanked, find_asides, without_names
 from bot.nlu.attribution import age_after_person, age_of_recipient, bare_numbers
 from bot.nlu.exclusions import find_exclusions
 from bot.nlu.interests import find_interests
-from bot.nlu.money import find_budget
+from bot.nlu.money import currency_of, find_budget, tidy
 from bot.nlu.normalize import normalize
 from bot.nlu.occasions import find_occasion
 from bot.nlu.parts import Part, Split, view
 from bot.nlu.people import split_people
 from bot.nlu.references import find_drops, find_hints, find_references
-from bot.nlu.relationships import MEMBERS, find_relationships, gender_of, had_baby
+from bot.nlu.relationships import MEMBERS, find_relationships, find_shopper, gender_of, had_baby
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 from bot.nlu.wishes import (
@@ -28,10 +28,12 @@ from bot.nlu.wishes import (
     find_instead,
     find_less_more,
     find_only,
+    find_only_about,
     find_quantity,
     shared_by,
 )
 
+_UNITS = re.compile(r"[$£€]|\b(?:dollars|bucks|quid|pounds|euros?|eur|usd|gbp)\b")
 _OWN_FACTS = {"age", "interest", "exclude", "budget"}
 _GENDER_OF_CHILD = {"girl": "female", "lass": "female", "boy": "male", "lad": "male"}
 _NEAR_START = 4
@@ -44,6 +46,18 @@ _FAMILY_DAY = re.compile(r"\b(?:mother|father|mum|mom|dad|grandparent)s?'?s?'? d
 
 # "he and his wife love wine": said of the recipient too.
 _TOGETHER = re.compile(r"\b(?:he|she|him|her|they|them|\w+) and (?:his|her|their)\s+$")
+
+
+# "14, not 40": the number that is not meant.
+_DENIED = re.compile(
+    r"\b(?:not|instead of|rather than)(?: age[ds]?| about)? [$£€]?\d+(?:[.,]\d+)?(?! ?(?:more|or)\b)(?=\W|$)"
+)
+
+
+def _without_denied(plain: str) -> str:
+    """A normalized text of the same length without numbers that are denied, where others are left."""
+    told = _DENIED.sub(lambda match: " " * len(match.group()), plain)
+    return told if re.search(r"\d", told) else plain
 
 
 def _for_one(budget: Finding | None, gifts: int) -> Finding | None:
@@ -108,7 +122,7 @@ class Reader:
         Where it names several recipients, there is a finding of kind "person" for each, whose value is the brief's
         known parts and a label; the other findings are those of the first.
         """
-        plain = without_names(text, normalize(text))
+        plain = _without_denied(without_names(text, normalize(text)))
         asides = [*find_references(plain), *find_hints(plain), *find_colors(plain)]
         if quantity := find_quantity(plain):
             asides.append(quantity)
@@ -140,7 +154,7 @@ class Reader:
             if everyone is not None and not any(finding.kind == "occasion" for finding in facts):
                 facts.append(everyone)
             start, end = part.spans[0]
-            gender = gender_of(part.relationship) or next((f.value for f in find_hints(view(plain, part.spans)) if f.kind == "gender"), None) or _GENDER_OF_CHILD.get(part.label.split(",")[0])  # fmt: skip
+            gender = gender_of(part.relationship) or next((f.value for f in find_hints(view(plain, part.spans)) if f.kind == "gender"), None) or _GENDER_OF_CHILD.get(part.label.split(",")[0].split()[-1])  # fmt: skip
             value = {"label": part.label, **_known(facts), **({"gender": gender} if gender else {})}
             people.append(Finding("person", value, start, end))
         return [*read[0], *people]
@@ -156,6 +170,11 @@ class Reader:
         if part.age is not None:
             facts = [finding for finding in facts if finding.kind != "age"]
             facts.append(Finding("age", {"min": part.age, "max": part.age}, start, end))
+        if part.amount is not None:
+            facts = [finding for finding in facts if finding.kind not in ("budget", "age")]
+            written = next((c for c in (currency_of(s) for s in _UNITS.findall(plain)) if c), None) or self._currency
+            value = {"min": None, "max": tidy(part.amount), "currency": written}
+            facts.append(Finding("budget", value, start, end))
         if part.relationship is not None:
             facts.insert(0, Finding("relationship", part.relationship, start, end))
         return facts
@@ -178,6 +197,8 @@ class Reader:
             taken.add(change.start, change.end)
         ages = list(find_ages(plain, taken))
         people = find_relationships(plain, self._relationships, taken)
+        if not people or people[0].weight <= _UNLIKELY:
+            people = find_shopper(plain) or people
         ages += age_after_person(plain, people, ages, taken)
         for finding in ages:
             if finding.kind != "occasion":
@@ -213,7 +234,11 @@ class Reader:
             and not _TOGETHER.search(plain[: person.start])
         ]
         wishes = [*find_instead(plain, self._things, taken), *find_less_more(plain, self._interests, taken)]
-        wishes += [*find_only(plain, self._things), *find_allowed(plain, self._things, taken)]
+        wishes += [
+            *find_only(plain, self._things),
+            *find_only_about(plain, self._interests),
+            *find_allowed(plain, self._things, taken),
+        ]
         exclusions = find_exclusions(plain, self._things, taken, others=others)
         interests = find_interests(
             plain,

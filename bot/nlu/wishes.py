@@ -23,7 +23,7 @@ _COLOR = re.compile(
 COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _GIFTS = r"(?:gifts?|presents?|pressies|prezzies|things|items|bits|ideas|stocking (?:fillers|stuffers))"
 _QUANTITY = re.compile(
-    rf"\b(?P<count>{COUNT})\s+(?:(?!(?:of|year|yr|month|weeks?)\b)[a-z-]+ ){{0,2}}{_GIFTS}\b|\b(?:for )?all (?P<all>{COUNT})\b|\b{_GIFTS} for (?:my |our |the )?(?P<people>{COUNT})\b"
+    rf"\b(?P<count>{COUNT})\s+(?:(?!(?:of|year|yr|month|weeks?)\b)[a-z-]+ ){{0,2}}{_GIFTS}\b|\b(?:for )?all (?P<all>{COUNT})\b|\b{_GIFTS} for (?:my |our |the )?(?P<people>{COUNT})\b(?![ -]?(?:years?|yrs?|yr|y/?o|mo(?:nths?)?|weeks?|days?)\b)"
 )
 EACH = re.compile(r"\b(?:each|apiece|per (?:person|head|kid|child|gift|present|piece|item)|a head|a piece)\b")
 _FOR_ALL = re.compile(
@@ -35,7 +35,8 @@ _BY = re.compile(
     rf"\b(?P<up>increase|raise|up|bump(?: up)?|lift|put up)\b[^.!?\d]{{0,20}}\bby\s+(?:another )?[$£€]?(?P<up_by>{NUMBER})"
     rf"|\b(?P<down>decrease|reduce|lower|cut|drop)\b[^.!?\d]{{0,20}}\bby\s+(?:another )?[$£€]?(?P<down_by>{NUMBER})"
     rf"|\badd (?:another )?[$£€]?(?P<add>{NUMBER})(?: ?[a-z€£$]+)? to (?:the|my) budget"
-    rf"|\b(?:spend|go|pay|add) (?:another )?[$£€]?(?P<more>{NUMBER})(?: ?(?:dollars|bucks|quid|pounds|euros?|[€£$]))? (?:more|higher|extra)\b(?! (?:or|than))"
+    rf"|\b(?:spend|go|pay|add|do|could be|can be|may be) (?:another )?[$£€]?(?P<more>{NUMBER})(?: ?(?:dollars|bucks|quid|pounds|euros?|[€£$]))? (?:more|higher|extra)\b(?! (?:or|than))"
+    rf"|\b[$£€]?(?P<extra>{NUMBER})(?: ?(?:dollars|bucks|quid|pounds|euros?|[€£$]))? (?:more|extra|on top)\b(?= (?:is|would be|are|should be)(?: also| still| all)? (?:ok(?:ay)?|fine|alright|right|good|possible|no problem|doable))"
     rf"|\b(?:spend|go|pay) [$£€]?(?P<less>{NUMBER})(?: ?(?:dollars|bucks|quid|pounds|euros?|[€£$]))? (?:less|lower)\b"
 )
 _FACTORS = [
@@ -50,23 +51,28 @@ _SAME = re.compile(
 )
 
 _ONLY = re.compile(
-    r"(?:^\W*(?:please |and |ok |but |now |actually )*|\b(?:show(?: me| us)?|want|see|need|give me|like to see|looking for|interested in)\s+(?:to see )?)(?:only|just|exclusively|nothing but|strictly)\s+(?:show me |see |want |interested in |looking for |in )*(?P<after>[a-z][a-z' -]{2,40})"
+    r"(?:^\W*(?:please |and |ok |but |now |actually )*|[,;.]\s*(?:but |and |just )?(?=only\b)|\bbut (?=only\b)|\b(?:show(?: me| us)?|want|see|need|give me|like to see|looking for|interested in)\s+(?:to see )?)(?:only|just|exclusively|nothing but|strictly)\s+(?:show me |see |want |interested in |looking for |in )*(?P<after>[a-z][a-z' -]{2,40})"
     r"|\bonly (?:show me|want|interested in|looking for)\s+(?P<wanted>[a-z][a-z' -]{2,40})"
     r"|(?:^\W*|\b(?:show me|want|please)\s+)(?P<before>[a-z][a-z'-]+(?: [a-z'-]+)?) only\b"
 )
 
-_NONE_OF = r"(?:nothing|no(?:thing)?|none|not? anything|isn'?t anything|not (?:got|have) (?:anything|something)|don'?t have (?:anything|something|any)?|dont have (?:anything|something|any)?|haven'?t (?:got )?(?:anything|any)?|can'?t find (?:anything|any)?|cant find (?:anything|any)?)"
+_NONE_OF = r"(?:nothing|no(?:thing)?|none|not? anything|isn'?t anything|not (?:got|have)(?: (?:anything|something|any))?|aren'?t any|isn'?t any|(?:don'?t|dont|do not) (?:have|sell|find)(?: (?:anything|something|any))?|haven'?t(?: got)?(?: (?:anything|any))?|(?:can'?t|cant) find(?: (?:anything|any))?|find (?:nothing|no))"
 _END = r"(?=\s*(?:$|[.,;!?]|\b(?:is|are|would|will|works?|instead|please|pls|then|for (?:my|his|her)|under|up to|around)\b))"
 _INSTEAD = [
     re.compile(
-        rf"\bif (?:there(?:'?s| is| are)?|you(?:'ve| have|'re| are|ve)?|u|that|we|i)?\s*{_NONE_OF}(?: (?:good|nice|suitable|decent|left))*\s*(?:for|with|about|to do with|on|in|related to)?\s+(?P<first>[a-z][a-z' -]{{1,40}}?)\s*(?:,\s*(?:then|maybe|perhaps|try|go for|show me)?|\bthen|\bmaybe|\btry|\bgo for)\s+(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
+        rf"\bif (?:there(?:'?s| is| are)?|you(?:'ve| have|'re| are|ve)?|u|that|we|i)?\s*{_NONE_OF}(?: (?:good|nice|suitable|decent|left))*\s*(?:for|with|about|to do with|on|in|related to)?\s+(?P<first>[a-z][a-z' -]{{1,40}}?)(?: (?:under|below|up to|for|at|within) \W?\d+[a-z ]{{0,9}})?\s*(?:,\s*(?:then|maybe|perhaps|try|go for|show me)?|\bthen|\bmaybe|\btry|\bgo for)\s+(?:just |only |rather )?(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
     ),
     re.compile(
-        rf"\b(?P<first>[a-z][a-z'-]+(?: [a-z'-]+)?)(?: (?:stuff|things|if (?:possible|you can|you have (?:it|any|some))|ideally|preferably|first))*\s*[,;.-]?\s*(?:or |and |but )?\b(?:otherwise|failing that|if not|or else|if that fails|alternatively)\b,?\s*(?:then |maybe |perhaps |something with |something for |anything with )*(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
+        rf"\b(?P<first>[a-z][a-z'-]+(?: [a-z'-]+)?)(?: (?:stuff|things|if (?:possible|you can|you have (?:it|any|some))|ideally|preferably|first))*[,;.-]?\s*(?:or |and |but )?(?:\b(?:otherwise|failing that|if not|or else|if that fails|alternatively)\b|(?<=, )else\b),?\s*(?:then |maybe |perhaps |i'?d take |something with |something for |anything with )*(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
     ),
 ]
+# "Tea if there's no coffee": the wish stands behind what would do.
+_TURNED_ROUND = re.compile(
+    r"\b(?P<second>[a-z][a-z'-]+(?: [a-z'-]+)?),? (?:would do |is (?:fine|ok) |works )?if (?:there(?:'?s| is| are)|you(?:'ve| have)?(?: got)?|u have) (?:no|nothing (?:for|with|about)|not any|none for) (?P<first>[a-z][a-z' -]{1,30})"
+)
+_NOTHING_FOUND = r"if (?:not|that (?:fails|doesn'?t work|isn'?t possible)|there(?:'?s| is) nothing|(?:you|u|we) (?:find|have|see|get) nothing|nothing (?:fits|turns up|works|is found)|none)"
 _IF_NOT = re.compile(
-    rf"^\W*(?:and |or |but |ok )?if not,? (?:then |maybe |perhaps )?(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
+    rf"(?:^|[.?!;,])\W*(?:(?:and|or|but|ok|well|hmm)[\s,]+)*(?:{_NOTHING_FOUND}|failing that|otherwise|or else|else|alternatively|or otherwise),? (?:then |just |maybe |perhaps |i'?d take |i'?ll take |try |something (?:with|for|about) |anything (?:with|for) |let'?s do )*(?P<second>[a-z][a-z' -]{{1,40}}?){_END}"
 )
 _LESS_MORE = re.compile(
     r"\bless (?P<less>[a-z][a-z'-]+(?: [a-z'-]+)?),?\s*(?:and |but )?more (?P<more>[a-z][a-z'-]+(?: [a-z'-]+)?)\b"
@@ -107,7 +113,9 @@ def find_budget_change(text: str) -> Finding | None:
     """A change of a budget said before: {"by": amount} or {"factor": number} or {"same": True}."""
     if match := _BY.search(text):
         sign = -1 if match["down_by"] or match["less"] else 1
-        amount = parse_number(match["up_by"] or match["down_by"] or match["add"] or match["more"] or match["less"])
+        amount = parse_number(
+            match["up_by"] or match["down_by"] or match["add"] or match["more"] or match["extra"] or match["less"]
+        )
         if amount:
             value = sign * (int(amount) if amount == int(amount) else amount)
             return Finding("budget_change", {"by": value}, match.start(), match.end())
@@ -134,6 +142,26 @@ def find_only(text: str, vocabulary: Vocabulary) -> list[Finding]:
     return found
 
 
+# "Only stuff about space"
+_ABOUT_ONLY = re.compile(
+    r"\b(?:only|just|nothing but|exclusively) (?:show me )?(?:stuff|things|something|anything|gifts?|presents?|ideas) (?:about|with|for|to do with|related to|on|around) (?P<what>[a-z][a-z' -]{2,40})"
+)
+
+
+def find_only_about(text: str, vocabulary: Vocabulary) -> list[Finding]:
+    """The topic that alone counts, as an interest that corrects those before."""
+    match = _ABOUT_ONLY.search(text)
+    if match is None or re.search(r"\bnot $", text[: match.start()]):
+        return []
+    hits = vocabulary.find(match["what"])
+    if not hits or hits[0].start:
+        return []
+    return [
+        Finding("interest", hits[0].label, match.start("what"), match.end("what")),
+        Finding("correction", True, match.start(), match.start("what")),
+    ]
+
+
 def find_instead(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Finding]:
     """What would do if there is nothing for the first wish: interests first, then `instead`.
 
@@ -151,10 +179,21 @@ def find_instead(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Findin
             taken.add(match.start() if pattern is _INSTEAD[0] else match.end("first"), end)
             first = [Finding("interest", label, match.start("first"), match.end("first")) for label in wanted]
             return [*first, *(Finding("instead", label, start, end) for label in instead)]
+    if match := _TURNED_ROUND.search(text):
+        wanted = things_of(match["first"], vocabulary)
+        if wanted and (instead := [hit.label for hit in vocabulary.find(match["second"])][-1:]):
+            taken.add(match.start("second"), match.end())
+            first = [Finding("interest", label, match.start("first"), match.end("first")) for label in wanted]
+            return [*first, Finding("instead", instead[0], match.start("second"), match.end("second"))]
     if (match := _IF_NOT.search(text)) and (instead := things_of(match["second"], vocabulary)):
         taken.add(*match.span())
         return [Finding("instead", label, match.start("second"), match.end("second")) for label in instead]
     return []
+
+
+_PREFERS = re.compile(
+    r"\bprefers? (?P<more>[a-z][a-z'-]+(?: [a-z'-]+)?) (?:to|over|rather than|instead of|more than) (?P<less>[a-z][a-z'-]+(?: [a-z'-]+)?)\b"
+)
 
 
 def find_less_more(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Finding]:
@@ -163,6 +202,12 @@ def find_less_more(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Find
     for match in _LESS_MORE.finditer(text):
         less, more = match["less"] or match["less_after"], match["more"] or match["more_first"]
         dropped, wanted = vocabulary.find(less), vocabulary.find(more)
+        if dropped and wanted:
+            found.append(Finding("drop", dropped[0].label, match.start(), match.end()))
+            found.append(Finding("interest", wanted[0].label, match.start(), match.end()))
+            taken.add(match.start(), match.end())
+    for match in _PREFERS.finditer(text):
+        dropped, wanted = vocabulary.find(match["less"]), vocabulary.find(match["more"])
         if dropped and wanted:
             found.append(Finding("drop", dropped[0].label, match.start(), match.end()))
             found.append(Finding("interest", wanted[0].label, match.start(), match.end()))

@@ -18,9 +18,15 @@ from bot.nlu.money import NO_CURRENCY
 from bot.nlu.understanding import Reader
 
 _FILE = "vocabularies.json"
+# Under this name a message tells the classifier what kinds of facts were read in it.
+READ_KINDS = "read_kinds"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# A featurizer too: else its findings would not be there when the classifier behind it is trained.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=True,
+)
 class GiftReader(GraphComponent, EntityExtractorMixin):
     """Learns the vocabulary from lookup tables and synonyms at training; reads messages with it afterwards."""
 
@@ -63,7 +69,9 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Entities play no part in training the classifier."""
+        """Note what kinds of facts each example names."""
+        for message in training_data.intent_examples:
+            message.set(READ_KINDS, [finding.kind for finding in self._reader.read(message.get(TEXT)).findings])
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -83,6 +91,7 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
                 for finding in self._reader.read(text).findings
             ]
             message.set(ENTITIES, found, add_to_output=True)
+            message.set(READ_KINDS, [item["entity"] for item in found])
         return messages
 
 

@@ -295,3 +295,58 @@ def test_a_brief_never_grows_without_end() -> None:
     for number in range(30):
         brief = updated(brief, GiftState(), said(interest=f"thing {number}"))
     assert brief.interests == [f"thing {number}" for number in range(10, 30)]
+
+
+def number(value: float) -> dict[str, float]:
+    return {"min": value, "max": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "age", "most"),
+    [
+        ("ok 20 then", 20, 8, 20),
+        ("15 then", 15, 8, 15),
+        ("15 max", 15, 8, 15),
+        ("actually, 9", 9, 9, 40),
+        ("1", 1, 1, 40),
+    ],
+)
+def test_a_number_after_the_cards(text: str, value: float, age: int, most: float) -> None:
+    amount = {"budget": budget(None, value)} if "max" in text else {}
+    brief = updated(FULL, GiftState(page=["a"]), said(text=text, number=number(value), **amount))
+    assert brief.age == AgeRange(min=age, max=age)
+    assert brief.budget == Budget(max=most)
+
+
+def test_a_number_of_a_grown_up_is_the_budget() -> None:
+    father = GiftBrief(relationship="father")
+    assert updated(father, GiftState(asked="interests"), said(text="40", number=number(40))).budget == Budget(max=40)
+    assert updated(father, GiftState(), said(text="#1", ordinal=1)) == father
+
+
+def test_one_side_of_the_budget_is_taken_back() -> None:
+    brief = FULL.model_copy(update={"budget": Budget(min=20, max=50)})
+    assert updated(brief, GiftState(), said(drop="lower limit")).budget == Budget(max=50)
+    assert updated(brief, GiftState(), said(drop="upper limit")).budget == Budget(min=20)
+    assert updated(GiftBrief(), GiftState(), said(drop="lower limit")).budget is None
+
+
+def test_only_one_of_the_interests() -> None:
+    both = FULL.model_copy(update={"interests": ["science", "bugs"]})
+    state = GiftState()
+    brief = updated(both, state, said(interest="bugs", only="bugs", exclude="science"))
+    assert (brief.interests, brief.exclude, state.only) == (["bugs"], ["candles"], [])
+    # A kind of ware stands beside what they like.
+    brief = updated(both, state, said(interest="books", only="books"))
+    assert (brief.interests, state.only) == (["science", "bugs"], ["books"])
+
+
+def test_what_is_fine_after_all_stays_liked() -> None:
+    brief = updated(FULL, GiftState(), said(text="dinosaurs are fine after all", drop="dinosaurs"))
+    assert brief.interests == ["dinosaurs"]
+    assert updated(FULL, GiftState(), said(text="candles are fine after all", drop="candles")).exclude == []
+
+
+def test_a_wider_age_says_nothing_new() -> None:
+    assert updated(FULL, GiftState(), said(age={"min": 5, "max": 12})).age == FULL.age
+    assert updated(FULL, GiftState(), said(age={"min": 13, "max": 19})).age == AgeRange(min=13, max=19)

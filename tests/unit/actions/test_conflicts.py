@@ -10,12 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context as module
 from actions.brief_update import updated
-from actions.conflicts import few_fit
+from actions.conflicts import few_fit, why_few
 from actions.message import Said
 from actions.presenting import search
 from actions.recommend_gifts import ActionRecommendGifts
 from actions.slots import GiftState
 from catalog_index.brief import AgeRange, Budget, GiftBrief
+from catalog_index.search import GiftSearch
 from tests.support.acting import Answer, Stage
 from tests.support.catalog import gift
 from tests.support.tracker import tracker
@@ -49,6 +50,16 @@ async def test_the_clash_the_nearest_and_the_changes(stage: Stage) -> None:
     assert ("relax.option", {"amount": "$20", "change": "Change.budget", "count": "count.many"}) in told
     assert ("count.many", {"count": 2}) in told
     assert answer.slots["gift_state"]["fits"] == 0
+
+
+async def test_what_is_akin_to_the_wish_is_nearer_than_what_only_fits(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = GiftBrief(interests=["zeppelins"])
+    plain = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
+    assert len(plain.cards) > 1
+    monkeypatch.setattr(GiftSearch, "near", lambda self, product, brief: product.id == "wool")
+    assert (await stage.run(ActionRecommendGifts(), tracker(brief=brief))).cards == ["wool"]
 
 
 @pytest.mark.parametrize(
@@ -108,14 +119,32 @@ async def test_nothing_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_few_are_said_to_be_few(stage: Stage) -> None:
     brief = GiftBrief(interests=["tea"], budget=Budget(max=20))
     answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
-    assert answer.cards[0] == "tea"
-    (said,) = [m["text"] for m in answer.messages if m["type"] == "quick_replies"]
-    assert said == "conflict.few.two relax"
+    assert answer.cards == ["tea"]
+    # Said once: over the cards, not beneath them again.
+    assert texts(answer) == ["conflict.few.two", "relax"]
     assert {"budget": {"min": None, "max": 45, "currency": "USD"}} in edits(answer)
+
+
+async def test_what_is_far_too_dear_is_offered_beside_other_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A telescope for a child of ten, at most $15, where the only one costs 94."""
+    star = gift("star", "Table telescope", 94, interests=("telescopes",), age_min=8, description="For stars.")
+    others = [gift(f"kit{number}", f"Kit {number}", 10, age_min=6, age_max=12) for number in range(3)]
+    stage = Stage(star, *others)
+    monkeypatch.setattr(module, "_context", stage.context)
+    brief = GiftBrief(interests=["telescopes"], age=AgeRange(min=10, max=10), budget=Budget(max=15))
+    answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
+    assert edits(answer) == [{"interests": []}, {"budget": {"min": None, "max": 94, "currency": "USD"}}]
+    assert ("change.budget", {"amount": "$79"}) in stage.texts.said
+    options = [values for key, values in stage.texts.said if key == "relax.option"]
+    assert [values["amount"] for values in options] == ["$10", "$94"]
+    counted = [(key, values) for key, values in stage.texts.said if key.startswith("count.")]
+    assert counted[-2:] == [("count.many", {"count": 3}), ("count.one", {"count": 1})]
 
 
 async def test_enough_are_no_conflict(stage: Stage) -> None:
     brief, state = GiftBrief(interests=["dinosaurs"]), GiftState()
     dispatcher = CollectingDispatcher()
-    assert not await few_fit(dispatcher, brief, state, await search(brief, state))
+    conflict = await why_few(brief, state, await search(brief, state))
+    assert conflict is None
+    assert not await few_fit(dispatcher, brief, state, conflict)
     assert dispatcher.messages == []

@@ -11,6 +11,8 @@ from actions.list_recipients import ActionListRecipients
 from actions.message import Said
 from actions.recipients import about, begin, current_phrase, everybody, forget, switch, switch_buttons
 from actions.recommend_gifts import ActionRecommendGifts
+from actions.show_cheaper import ActionShowCheaper
+from actions.show_more import ActionShowMore
 from actions.slots import GiftState, wish_of
 from actions.start_over import ActionStartOver
 from actions.validate_gift_form import ValidateGiftForm
@@ -309,3 +311,82 @@ def test_a_word_for_somebody_is_no_new_age() -> None:
     brief = updated(GiftBrief(), state, said(person=[BOY, TEEN]))
     teen = updated(brief, state, said(text="and for the teenager?", age={"min": 13, "max": 19}))
     assert teen.age == AgeRange(min=15, max=15)
+
+
+def talked_of(brief: GiftBrief, text: str, state: GiftState, **values: Any) -> GiftBrief:
+    return updated(brief, state, said(text=text, **values))
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "age"),
+    [
+        ("now the girl", {"gender": "female"}, 8),
+        ("and the oldest boy?", {"gender": "male"}, 11),
+        ("for the little one", {"relationship": "child"}, 6),
+        ("the youngest", {}, 6),
+        ("for the 11 year old", {"age": {"min": 11, "max": 11}}, 11),
+        ("anything for the girl?", {"gender": "female"}, 8),
+    ],
+)
+def test_which_of_the_children(text: str, values: dict[str, Any], age: int) -> None:
+    state = GiftState()
+    persons = [
+        {"label": f"{what}, {years}", "relationship": what, "age": {"min": years, "max": years}, "gender": sex}
+        for what, years, sex in (("grandson", 6, "male"), ("granddaughter", 8, "female"), ("grandson", 11, "male"))
+    ]
+    brief = updated(GiftBrief(), state, said(person=persons))
+    brief = switch(brief, state, 3 if age != 11 else 1)
+    brief = talked_of(brief, text, state, **values)
+    assert (brief.age, len(state.others)) == (AgeRange(min=age, max=age), 2)
+    assert brief.interests == []
+
+
+def test_what_another_likes_too() -> None:
+    state = shown(NIECE)
+    brief = talked_of(NIECE, "my own dad does too", state, relationship="father")
+    assert brief == GiftBrief(relationship="father", interests=["dinosaurs"])
+
+
+def test_a_baby_of_theirs_and_an_older_child() -> None:
+    friend = GiftBrief(relationship="friend", age=AgeRange(min=33, max=33), interests=["tea"])
+    state = shown(friend)
+    baby = talked_of(friend, "we also need something for their baby, 6 months", state, age={"min": 0, "max": 0})
+    assert baby == GiftBrief(relationship="friend's baby", age=AgeRange(min=0, max=0))
+    older = talked_of(baby, "they also have a 4-year-old", state, age={"min": 4, "max": 4})
+    assert older == GiftBrief(age=AgeRange(min=4, max=4))
+    assert len(state.others) == 2
+
+
+def test_a_cat_is_nobody_new() -> None:
+    state = shown(NIECE)
+    brief = talked_of(NIECE, "she also has a cat", state, interest="cats")
+    assert (brief.interests, state.others) == (["dinosaurs", "cats"], [])
+
+
+def test_his_wife_is_a_sister_in_law() -> None:
+    brother = GiftBrief(relationship="brother", interests=["whisky"])
+    state = shown(brother, gender="male")
+    wife = {"entity": "relationship", "value": "wife", "start": 23, "end": 27}
+    brief = updated(brother, state, Said("inform", "also something for his wife", [wife]))
+    assert brief == GiftBrief(relationship="sister-in-law")
+    assert state.gender == "female"
+
+
+async def test_something_cheaper_for_somebody_named(stage: Stage) -> None:
+    state = shown(NIECE)
+    begin(NIECE, state)
+    father = GiftBrief(relationship="father", interests=["tea"])
+    state.page, state.gender = ["pot"], "male"
+    asked = tracker("cheaper", "anything cheaper for my niece?", brief=father, state=state, relationship="niece")
+    answer = await stage.run(ActionShowCheaper(), asked)
+    assert answer.slots["brief"]["relationship"] == "niece"
+    assert answer.slots["gift_state"]["current"] == 1
+    assert "dig" not in answer.cards
+    more = await stage.run(
+        ActionShowMore(), tracker("more", "more for my niece", brief=father, state=state, relationship="niece")
+    )
+    assert more.slots["brief"]["relationship"] == "niece"
+
+
+def test_nobody_is_called_zero_years_old(stage: Stage) -> None:
+    assert labels(GiftBrief(age=AgeRange(min=0, max=0)), GiftState()) == ["recipient.baby"]

@@ -16,10 +16,11 @@ from actions.show_cheaper import ActionShowCheaper
 from actions.show_dearer import ActionShowDearer
 from actions.show_more import ActionShowMore
 from actions.show_previous import ActionShowPrevious
-from actions.slots import GiftState
+from actions.slots import GiftState, wish_of
 from bot.messages import parse_bot_message
 from catalog_index.brief import AgeRange, Budget, GiftBrief
 from tests.support.acting import SHOP, Answer, Stage
+from tests.support.catalog import gift
 from tests.support.tracker import tracker
 
 DINOSAURS = GiftBrief(relationship="friend", interests=["dinosaurs"], budget=Budget(max=60))
@@ -55,7 +56,7 @@ async def test_recommend(stage: Stage) -> None:
 async def test_a_card(stage: Stage) -> None:
     brief = GiftBrief(interests=["dinosaurs"], age=AgeRange(min=8, max=8), budget=Budget(max=35, min=30))
     answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
-    assert texts(answer)[0] == "results_one"
+    assert texts(answer)[0] == "conflict.few.two"
     (card,) = answer.of("product_cards")["items"]
     product = SHOP[0]
     assert (card["product_id"], card["title"], card["url"]) == ("dig", product.title, "/go/dig")
@@ -65,16 +66,47 @@ async def test_a_card(stage: Stage) -> None:
     assert all(span in product.description for span in evidence)
 
 
-async def test_near_misses_fill_a_short_row_and_are_named_so(stage: Stage) -> None:
-    brief = GiftBrief(interests=["tea"], budget=Budget(max=50))
-    answer = await stage.run(ActionRecommendGifts(), tracker(brief=brief))
-    assert sorted(answer.cards[:2]) == ["pot", "tea"]
-    assert len(answer.cards) == 3
-    # These two cost more than 50.
-    assert not {"wool", "fossil"} & set(answer.cards)
+@pytest.fixture
+def crossed(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """A shop where chess is served by few things, and one more is akin to it."""
+    made = Stage(
+        gift("set", "Walnut set", 30, interests=("chess",), description="For two."),
+        gift("clock", "Brass clock", 60, interests=("chess",), description="For players in a hurry."),
+        # Means the same by its words, though the word in it is another one.
+        gift("draughts", "Draughts draughts", 20, description="Draughts."),
+        gift("scarf", "Green scarf", 20, description="Of wool."),
+    )
+    search = made.catalog.search
+    monkeypatch.setattr(search, "near", lambda product, brief: product.id == "draughts")
+    monkeypatch.setattr(module, "_context", made.context)
+    return made
+
+
+async def test_what_is_akin_fills_a_short_row_and_is_named_so(crossed: Stage) -> None:
+    answer = await crossed.run(ActionRecommendGifts(), tracker(brief=GiftBrief(interests=["chess"])))
+    assert set(answer.cards[:2]) == {"set", "clock"}
+    assert answer.cards[2:] == ["draughts"]
     # Only what serves the wish is counted.
     assert answer.of("product_cards")["total"] == 2
     assert texts(answer)[0] == "results_near.many"
+
+
+async def test_a_filled_row_says_once_that_it_is_only_one(crossed: Stage) -> None:
+    brief = GiftBrief(interests=["chess"], budget=Budget(max=40))
+    before = GiftState(seen=wish_of(GiftBrief(budget=Budget(max=40)), GiftState()))
+    answer = await crossed.run(ActionRecommendGifts(), tracker(brief=brief, state=before))
+    assert answer.cards == ["set", "draughts"]
+    # What has changed comes first, then which wishes leave one, and beneath only the changes.
+    assert texts(answer) == ["results_near.changed", "relax"]
+    said = dict(crossed.texts.said)
+    assert said["results_near.changed"] == {"changes": "Changed.interests_new", "few": "results_near"}
+    assert said["results_near"] == {"few": "conflict.few.two"}
+
+
+async def test_what_is_not_akin_fills_no_row(stage: Stage) -> None:
+    answer = await stage.run(ActionRecommendGifts(), tracker(brief=GiftBrief(interests=["tea"], budget=Budget(max=50))))
+    assert sorted(answer.cards) == ["pot", "tea"]
+    assert texts(answer)[0] == "results_all"
 
 
 async def test_what_serves_no_wish_is_not_shown_beside_a_full_row(stage: Stage) -> None:

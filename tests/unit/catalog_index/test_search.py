@@ -253,3 +253,14 @@ def test_the_real_encoder(tmp_path: Path) -> None:
         assert word in " ".join([best.title, best.description, *best.interests]).lower()
         assert result.total >= 1
         assert all(fits(hit.product, brief) for hit in result.hits)
+
+
+def test_what_is_akin_to_a_wish() -> None:
+    search = search_over(
+        gift("akin", "Draughts board", description="A board."), gift("other", "Scarf", description="Wool.")
+    )
+    brief = GiftBrief(interests=["zeppelins", "draughts board"])
+    found = {product.id: search.near(product, brief) for product in search.index.products}
+    assert found == {"akin": True, "other": False}
+    assert not search.near(gift("elsewhere", "Draughts board"), brief)
+    assert not search.near(search.index.products[0], GiftBrief())

@@ -65,6 +65,11 @@ def test_passages_and_facts() -> None:
         ("how many players does it need?", "players", []),
         ("is it waterproof?", "weather", []),
         ("how heavy is it?", "weight", []),
+        ("is it heavy?", "weight", []),
+        ("is it messy?", "mess", []),
+        ("can a left-handed child use it?", "hand", []),
+        ("does he need to be a good reader?", "reading", []),
+        ("does it play chess?", None, []),
         ("who won the cup?", None, []),
     ],
 )

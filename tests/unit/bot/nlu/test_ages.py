@@ -183,3 +183,22 @@ def test_what_is_taken_is_no_age() -> None:
     taken = Taken()
     taken.add(14, 24)
     assert find_ages("a gift for my 8-year-old niece", taken) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "most"),
+    [
+        ("gift for my sister, 30ish, loves yoga, up to 40", 30, 40),
+        ("for my aunt, sixtyish, loves crime novels", 60, None),
+        ("she is fifty-ish", 50, None),
+        ("she's a pensioner, around 75", 75, None),
+        ("he's older than that, 13", 13, None),
+        ("no, she's 9 not 8", 9, None),
+        ("i'm a dad of two who loves grilling", None, None),
+        ("mil coming for xmas, 40ish dollars", None, 40),
+    ],
+)
+def test_ages_in_passing(text: str, age: int | None, most: float | None) -> None:
+    brief = read(text).brief()
+    assert brief["age"] == (None if age is None else {"min": age, "max": age})
+    assert (brief["budget"] or {}).get("max") == most

@@ -94,3 +94,23 @@ def test_in_whole_messages() -> None:
         {"min": 12, "max": 12},
         {"min": None, "max": 30, "currency": "USD"},
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "most"),
+    [
+        ("gift for father in law, 70", 70, None),
+        ("75.. gift for father in law, 70", 70, 75),
+        ("daughter-in-law, 40", 40, None),
+        ("teacher, 15", None, 15),
+        ("for grandma, 30", None, 30),
+        ("my mum, 20", None, 20),
+        ("dad is 24", 24, None),
+        ("wife 150", None, 150),
+        ("something for mum (60, gardening, 40)", 60, 40),
+    ],
+)
+def test_a_number_behind_a_person_is_an_age_where_it_can_be(text: str, age: int | None, most: float | None) -> None:
+    brief = read(text).brief()
+    assert brief["age"] == (None if age is None else {"min": age, "max": age})
+    assert (brief["budget"] or {}).get("max") == most

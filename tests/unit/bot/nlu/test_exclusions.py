@@ -80,3 +80,19 @@ def test_understood_stretches_are_taken() -> None:
     assert (finding.value, text[finding.start : finding.end]) == ("candles", "no candles")
     assert taken.overlaps(3, 10)
     assert not taken.overlaps(text.index("she"), len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("she already has a horse book", ["horse books"]),
+        ("he has all the lego star wars sets", ["lego star wars sets"]),
+        ("we gave her a scarf last year", ["scarves"]),
+        ("i gave her a book last time which she liked", []),
+        ("what else? something without golf", ["golf"]),
+        ("with no instruments", ["instruments"]),
+        ("no minimum", []),
+    ],
+)
+def test_what_they_have_and_what_it_must_not_be(text: str, labels: list[str]) -> None:
+    assert read(text).brief()["exclude"] == labels

@@ -88,3 +88,19 @@ def test_nothing_liked(text: str) -> None:
 )
 def test_whose_interest_it_is(text: str, interests: list[str]) -> None:
     assert read(text).values("interest") == interests
+
+
+@pytest.mark.parametrize(
+    ("text", "interests"),
+    [
+        ("soft things", ["plush toys"]),
+        ("something soft to cuddle", ["plush toys"]),
+        ("make pictures", ["photography"]),
+        ("funny office stuff", ["funny office stuff"]),
+        ("let's do books instead", ["books"]),
+        ("no not tea, i said coffee", ["coffee"]),
+        ("i mean football not american football", ["football"]),
+    ],
+)
+def test_said_in_other_words(text: str, interests: list[str]) -> None:
+    assert read(text).values("interest") == interests

@@ -214,3 +214,35 @@ def test_currency_of(unit: str | None, code: str | None) -> None:
 )
 def test_amounts_beside_ages(text: str, low: float | None, high: float | None) -> None:
     assert read(text).value("budget") == {"min": low, "max": high, "currency": "USD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("over 30 but under 60", 30, 60),
+        ("min 20 max 50", 20, 50),
+        ("20 is the absolute max", None, 20),
+        ("60's my limit", None, 60),
+        ("100.. is my real limit", None, 100),
+        ("the budget is now 90", None, 90),
+        ("i only have 15 left", None, 15),
+        ("i'd pay 200 for the right thing", None, 200),
+        ("at least 40, i don't want to look stingy", 40, None),
+        ("20 per kid", None, 20),
+        ("50 for my wife", None, 50),
+        ("100 between the two of them", None, 50),
+        ("secret santa for three colleagues, 60 for all three together", None, 20),
+    ],
+)
+def test_limits_in_other_words(text: str, low: float | None, high: float | None) -> None:
+    assert read(text).value("budget") == {"min": low, "max": high, "currency": "USD"}
+    assert read(text).value("age") is None
+
+
+def test_a_cap_on_the_price_is_no_headgear() -> None:
+    assert read("cap it at 75").brief()["interests"] == []
+
+
+@pytest.mark.parametrize("text", ["#1", "the first one is", "i guess the first one is ok?", "she's at least 40"])
+def test_what_is_no_amount(text: str) -> None:
+    assert read(text).value("budget") is None

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.nlu.parts import Part, told_apart
 from tests.support.reading import read
 
 
@@ -163,3 +164,30 @@ def test_one_recipient(text: str) -> None:
 )
 def test_who_is_meant(text: str, relationship: str | None) -> None:
     assert read(text).value("relationship") == relationship
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "gifts for my three grandchildren, a girl of 4 and two boys, 7 and 9",
+            [("granddaughter", age(4)), ("grandson", age(7)), ("grandson", age(9))],
+        ),
+        ("presents for my sister's kids, a boy of 5 and a girl of 8", [("nephew", age(5)), ("niece", age(8))]),
+        ("mum 60 gardening, dad 62 golf", [("mother", age(60)), ("father", age(62))]),
+        ("gift for my twins, boy and girl, 7", [(None, age(7)), (None, age(7))]),
+        ("a gift for my boss and one for my assistant", [("boss", None), ("employee", None)]),
+    ],
+)
+def test_each_of_several(text: str, told: list[tuple[Any, ...]]) -> None:
+    assert [(one.get("relationship"), one.get("age")) for one in read(text).values("person")] == told
+
+
+def test_what_both_like() -> None:
+    both = read("one for my niece 8 and one for my nephew 10, both love lego").values("person")
+    assert [one["interests"] for one in both] == [["lego"], ["lego"]]
+
+
+def test_a_baby_is_no_child_of_zero() -> None:
+    babies = [Part("child", ((0, 1),), None, 0), Part("child", ((0, 1),), None, 4)]
+    assert [part.label for part in told_apart(babies)] == ["child, baby", "child, 4"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.references import find_hints, find_references
+from bot.nlu.references import find_drops, find_hints, find_references
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,31 @@ def test_only_a_number(text: str, low: float, high: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "8 years old", "under 40", "50-30", "my 8", "eight dogs", "9" * 1000])
 def test_more_or_less_than_a_number(text: str) -> None:
+    assert hint(text, "number") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("forget the lower limit", ["lower limit"]),
+        ("no minimum", ["lower limit"]),
+        ("the minimum doesn't matter", ["lower limit"]),
+        ("without a maximum", ["upper limit"]),
+        ("forget what i said about the price", ["price"]),
+        ("no minimum 20 dollars", []),
+    ],
+)
+def test_a_side_of_the_budget_is_taken_back(text: str, value: list[str]) -> None:
+    assert [drop.value for drop in find_drops(text)] == value
+
+
+@pytest.mark.parametrize(
+    "text", ["ok 20 then", "no, 20", "20 is fine", "let's say 20", "about 20 i'd guess", "20 at most"]
+)
+def test_only_a_number_in_some_words(text: str) -> None:
+    assert hint(text, "number") == {"min": 20, "max": 20}
+
+
+@pytest.mark.parametrize("text", ["#1", "no. 2", "number 3"])
+def test_a_card_is_no_number(text: str) -> None:
     assert hint(text, "number") is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.relationships import find_relationships, gender_of
+from bot.nlu.relationships import child_of, find_relationships, gender_of
 from bot.nlu.spans import Taken
 from tests.support.reading import read, vocabulary
 
@@ -96,3 +96,24 @@ def test_what_is_taken_is_no_person() -> None:
     taken = Taken()
     taken.add(0, 6)
     assert find_relationships("mother's day", vocabulary("relationship"), taken) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relationship"),
+    [
+        ("i'm a 34 year old woman who swims and reads crime novels", "myself"),
+        ("im 16 and into anime", "myself"),
+        ("i'm a dad of two who loves grilling", "myself"),
+        ("i'm a 40 year old man looking for something for my wife", "wife"),
+        ("i'm a 34 year old woman who needs a gift", None),
+        ("i'm a 25 year old who loves her and needs ideas", None),
+        ("oops i said niece, i meant nephew", "nephew"),
+        ("he already got a watch from his wife", None),
+    ],
+)
+def test_the_shopper_and_slips(text: str, relationship: str | None) -> None:
+    assert read(text).value("relationship") == relationship
+
+
+def test_whose_child() -> None:
+    assert (child_of("sister", "son"), child_of("friend", "son")) == ("nephew", "friend's son")

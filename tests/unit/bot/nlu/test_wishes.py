@@ -15,6 +15,8 @@ from tests.support.reading import read
     [
         ("increase the budget by 10", {"by": 10}),
         ("i can spend 10 more", {"by": 10}),
+        ("could be 5 dollars more", {"by": 5}),
+        ("ten more is ok", {"by": 10}),
         ("add 15 to the budget", {"by": 15}),
         ("lower the budget by $5.50", {"by": -5.5}),
         ("double the budget", {"factor": 2.0}),
@@ -163,3 +165,36 @@ def test_less_of_one_and_more_of_the_other() -> None:
 )
 def test_allowed_again(text: str, dropped: list[str]) -> None:
     assert read(text).values("drop") == dropped
+
+
+@pytest.mark.parametrize(
+    ("text", "interests", "instead"),
+    [
+        ("if not then coffee", [], ["coffee"]),
+        ("failing that, gardening", [], ["gardening"]),
+        ("and if you find nothing then a puzzle", [], ["puzzles"]),
+        ("if there's nothing for hiking then coffee", ["hiking"], ["coffee"]),
+        ("if you don't have lego then playmobil", ["lego"], ["playmobil"]),
+        ("preferably books, else games", ["books"], ["games"]),
+        ("something with tea if there's no coffee", ["coffee"], ["tea"]),
+    ],
+)
+def test_what_would_do_instead(text: str, interests: list[str], instead: list[str]) -> None:
+    understood = read(text)
+    assert (understood.values("interest"), understood.values("instead")) == (interests, instead)
+    assert understood.values("exclude") == []
+
+
+def test_years_are_no_number_of_gifts() -> None:
+    assert read("presents for my 8-year-old niece").value("quantity") is None
+
+
+def test_what_is_preferred_to_another() -> None:
+    understood = read("he prefers tea to coffee")
+    assert (understood.values("interest"), understood.values("drop")) == (["tea"], ["coffee"])
+
+
+def test_only_something_about_it() -> None:
+    understood = read("only stuff about space")
+    assert (understood.values("interest"), understood.value("correction")) == (["space"], True)
+    assert read("not only stuff about space").value("correction") is None
