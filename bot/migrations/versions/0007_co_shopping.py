@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0005"  # "0006" when it is there
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -35,7 +35,7 @@ def upgrade() -> None:
     op.create_index("ix_state_changes_at", "state_changes", ["at"])
     op.create_index("ix_staff_log_actor", "staff_log", ["actor"])
     if op.get_bind().dialect.name == "sqlite":
-        # INSERT OR REPLACE deletes the old line without asking the triggers on DELETE (unless recursive_triggers is set).
+        # INSERT OR REPLACE deletes the old line without asking the triggers on DELETE (unless set otherwise).
         op.execute(
             "CREATE TRIGGER staff_log_no_replace BEFORE INSERT ON staff_log "
             "WHEN EXISTS (SELECT 1 FROM staff_log WHERE id = NEW.id) "
