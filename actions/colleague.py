@@ -9,7 +9,12 @@ from typing import Any
 from actions.context import context
 from actions.slots import GiftState
 from catalog_index.brief import GiftBrief
-from catalog_index.search import Hit, SearchResult
+from catalog_index.search import GiftSearch, Hit, SearchResult
+
+
+def shelf(state: GiftState) -> GiftSearch:
+    """The catalog's search without what people of the shop have ruled out: it neither finds nor counts that."""
+    return context().catalog.search.leaving_out(state.vetoed)
 
 
 def pinned_first(
@@ -28,7 +33,7 @@ def pinned_first(
     They pass the hard filters and price bounds of the search (`brief` is in the shop's currency); of the shopper's
     interests they need serve none: a person has thought of that.
     """
-    search = context().catalog.search
+    search = shelf(state)
     passing = search.filters.mask(brief) & search.kinds.mask(state.only)
     picks = []
     for product_id in state.pinned:

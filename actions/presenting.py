@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.colleague import pinned_first, with_colleague
+from actions.colleague import pinned_first, shelf, with_colleague
 from actions.context import context
 from actions.slots import GiftState
 from bot.catalog.cards import card
@@ -31,8 +31,8 @@ def shop_brief(brief: GiftBrief) -> GiftBrief:
 async def search(brief: GiftBrief, state: GiftState, **options: Any) -> SearchResult:
     """Search without blocking other conversations; `options` go to GiftSearch.search."""
     services = context()
-    without = {*options.pop("without", ()), *state.never, *state.vetoed}
-    catalog = services.catalog.search
+    without = {*options.pop("without", ()), *state.never}
+    catalog = shelf(state)
     if kinds := {*state.avoided, *state.owned}:
         without |= {p.id for p in catalog.index.products if p.categories and p.categories[-1] in kinds}
     searched, limit = shop_brief(wanted(brief, state)), services.settings.cards_per_answer
@@ -65,7 +65,7 @@ def wanted(brief: GiftBrief, state: GiftState) -> GiftBrief:
     """The brief that is searched: with what was wished instead, where nothing serves the first interests."""
     if not state.instead or not brief.interests:
         return brief
-    if context().catalog.search.count(shop_brief(brief), only=state.only):
+    if shelf(state).count(shop_brief(brief), only=state.only):
         return brief
     return brief.model_copy(update={"interests": state.instead})
 

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import lead_on
+from actions.colleague import shelf
 from actions.context import context
 from actions.presenting import say, shop_brief, show_cards, wanted
 from actions.recipients import about
@@ -52,13 +53,13 @@ async def show_again(
 
 
 def _fitting(page: Sequence[str], brief: GiftBrief, state: GiftState) -> SearchResult | None:
-    catalog = context().catalog.search
+    catalog = shelf(state)
     searched = shop_brief(wanted(brief, state))
     passing = catalog.filters.mask(searched) & catalog.kinds.mask(state.only)
     hits = []
     for product_id in page:
         product, row = catalog.index.get(product_id), catalog.index.row(product_id)
-        if product is not None and row is not None and passing[row] and product_id not in {*state.never, *state.vetoed}:
+        if product is not None and row is not None and passing[row] and product_id not in state.never:
             serves = catalog.serves(product, searched)
             hits.append(Hit(product, 0.0, serves, catalog.reasons(product, searched, serves)))
     return SearchResult(hits, catalog.count(searched, only=state.only), int(passing.sum())) if hits else None

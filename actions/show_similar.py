@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advising import OneGiftAdvice
+from actions.colleague import shelf
 from actions.context import context
 from actions.likeness import likeness
 from actions.message import Said
@@ -42,8 +43,8 @@ class ActionShowSimilar(OneGiftAdvice):
     ) -> GiftBrief:
         services = context()
         wanted = likeness(said, state, brief, product)
-        search = services.catalog.search
-        within = wanted.within & search.kinds.mask(state.only) & _not(state.vetoed)
+        search = shelf(state)
+        within = wanted.within & search.kinds.mask(state.only)
         # What stands in the row just shown, or a colleague showed, is shown again only where nothing else is like it.
         for rows in (within & _not({*state.page, *state.colleague}), within):
             result = await asyncio.to_thread(

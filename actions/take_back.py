@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.changes import budget_words
+from actions.colleague import shelf
 from actions.context import context
 from actions.lead_back import lead_back
 from actions.presenting import quick_replies, shop_brief
@@ -62,7 +63,7 @@ def told(brief: GiftBrief, state: GiftState) -> str:
 
 def _picks(brief: GiftBrief, state: GiftState) -> str:
     """That a colleague has picked gifts, as many as can be shown under the brief."""
-    search = context().catalog.search
+    search = shelf(state)
     passing = search.filters.mask(shop_brief(brief)) & search.kinds.mask(state.only)
     rows = [search.index.row(product_id) for product_id in state.pinned if product_id not in state.shown]
     count = sum(1 for row in rows if row is not None and passing[row])

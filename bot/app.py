@@ -17,6 +17,7 @@ from bot.errors import UnexpectedErrorMiddleware, install_error_handlers
 from bot.feedback.endpoints import router as feedback_router
 from bot.go.endpoints import router as go_router
 from bot.handoff.endpoints import router as agent_router
+from bot.handoff.endpoints import shopper_router as shopper_typing_router
 from bot.handoff.page import router as agent_page_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
@@ -53,6 +54,7 @@ ROUTERS = (
     quiz_page_router,
     staff_router,
     agent_router,
+    shopper_typing_router,
     workbench_router,
     co_shopping_router,
     decisions_router,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
+from bot.audit.looks import Looks
+from bot.audit.retention import AuditRetention
 from bot.audit.service import AuditService
 from bot.conversation.limits import Limits
 from bot.conversation.retention import Retention
@@ -74,6 +76,7 @@ class Services:
     feedback: FeedbackService
     handoff: HandoffService
     limits: Limits
+    looks: Looks
     occasions: OccasionService
     policies: PolicyService
     quiz: QuizService
@@ -153,11 +156,19 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         catalog=catalog,
         conversations=conversations,
         co_shopping=co_shopping,
-        decisions=DecisionService(database, settings, due=sender.due, changed=office.changed),
+        decisions=DecisionService(
+            database,
+            settings,
+            load_texts(settings.locale),
+            due=sender.due,
+            changed=office.changed,
+            said=conversations.broker.messages,
+        ),
         decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
         limits=Limits(settings),
+        looks=Looks(database, settings),
         occasions=occasions,
         policies=policies,
         quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
@@ -177,7 +188,11 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         staff=StaffService(database, settings),
         statistics=StatisticsService(database, settings),
         ratings=RatingService(database, settings, conversations.privacy),
-        retention=Retention(database, keep_days=settings.keep_days),
+        retention=Retention(
+            database,
+            keep_days=settings.keep_days,
+            also=(AuditRetention(database, keep_days=settings.audit_keep_days).delete_old,),
+        ),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),
         workbench=WorkbenchService(
             database,

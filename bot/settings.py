@@ -152,6 +152,11 @@ class Settings(BaseSettings):
     rating_comment_chars: int = Field(default=500, ge=1, le=4000)
     statistics_days: int = Field(default=366, ge=1, le=3660)
     audit_page: int = Field(default=50, ge=1, le=500)
+    # Lines of the staff's log live so long (the database itself keeps the last 90 days, whatever is set here). Reading
+    # one conversation again, and searching again, is a new line of the log after so long.
+    audit_keep_days: float = Field(default=730.0, ge=90)
+    audit_opened_minutes: float = Field(default=60.0, ge=0)
+    audit_search_minutes: float = Field(default=1.0, ge=0)
     # The most that a role may grant of a kind, for one order and in one conversation, in the shop's currency; what is
     # not named may not be granted. Agents alone have the calls for it.
     decision_limits: dict[Literal["agent", "merchant"], dict[str, float]] = Field(
@@ -167,6 +172,8 @@ class Settings(BaseSettings):
     consoles_total: int = Field(default=200, ge=1)
     wait_minutes: float = Field(default=3.0, gt=0)
     heartbeat: Seconds = 15.0
+    # Whoever writes says so again within this time; after it, "is writing" goes away by itself.
+    typing_seconds: Seconds = 8.0
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)
     streams_total: int = Field(default=2000, ge=1)
@@ -209,6 +216,15 @@ class Settings(BaseSettings):
         self.store_url = self.store_url or f"{self.public_url}/store"
         self.rasa_url = self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
         self.database_url = _async_url(self.database_url or f"sqlite:///{self.var_dir / 'giftfinder.db'}")
+        return self
+
+    @model_validator(mode="after")
+    def _log_outlives_conversations(self) -> Self:
+        if self.audit_keep_days < self.keep_days:
+            raise ValueError(
+                f"{PREFIX}AUDIT_KEEP_DAYS ({self.audit_keep_days:g}) must be at least {PREFIX}KEEP_DAYS "
+                f"({self.keep_days:g}): the log says who answered a conversation"
+            )
         return self
 
     @field_validator("decision_limits")

@@ -1,7 +1,10 @@
-"""Reads the staff's log, a page at a time."""
+"""Reads the staff's log: a page at a time, or as a table to take along."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +15,12 @@ from bot.clock import make_clock
 from bot.db import Database
 from bot.settings import Settings
 from bot.staff.models import StaffAction
+from bot.staff.repository import StaffRepository
+from bot.staff.schemas import StaffView
+from bot.tables import BYTE_ORDER_MARK, csv_line
+
+_COLUMNS = ("id", "at", "actor", "action", "subject", "details")
+_EXPORTED_AT_ONCE = 1000
 
 
 class AuditService:
@@ -48,6 +57,31 @@ class AuditService:
             actions=list(actions),
             time_zone=self._zone.key,
         )
+
+    async def note_export(self, member: StaffView, wanted: Wanted) -> None:
+        """Let the log tell that somebody takes it along, and which part."""
+        parts = {
+            name: str(value)
+            for name in ("actor", "action", "subject", "since", "until")
+            if (value := getattr(wanted, name))
+        }
+        async with self._database.write() as session:
+            StaffRepository(session).log(member.email, "audit.exported", "", **parts)
+
+    async def export(self, wanted: Wanted) -> AsyncIterator[str]:
+        """Yield the wanted lines as CSV in UTF-8 with a mark of it, newest first; `details` are JSON."""
+        yield BYTE_ORDER_MARK + csv_line(_COLUMNS)
+        while True:
+            query = _narrowed(select(StaffAction), wanted, self._zone).order_by(StaffAction.id.desc())
+            async with self._database.read() as session:
+                lines = (await session.scalars(query.limit(_EXPORTED_AT_ONCE))).all()
+            for line in lines:
+                details = json.dumps(line.details, ensure_ascii=False, sort_keys=True)
+                yield csv_line((line.id, line.at.isoformat(), line.actor, line.action, line.subject, details))
+            if len(lines) < _EXPORTED_AT_ONCE:
+                return
+            # The log may grow meanwhile: what is new has a greater number.
+            wanted = replace(wanted, before=lines[-1].id)
 
 
 def _narrowed(query: Select[StaffAction], wanted: Wanted, zone: ZoneInfo) -> Select[StaffAction]:

@@ -8,21 +8,25 @@ repeated without harm, so that no restart in between loses a change or makes it 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.models import BriefEdit, Conversation
+from bot.conversation.models import BriefEdit, Conversation, Message
 from bot.db import utc_now
 from bot.nlu.relationships import gender_of
+from catalog_index.brief import GiftBrief
 
 # As in actions/slots.py, whose GiftState is what `dialogue` holds: the questions of the form, and how much is kept.
 _QUESTIONS = ("relationship", "age", "interests", "budget")
 _REMEMBERED = 200
 _PAGES = 10
 SHOPPER = "shopper"
+# The payload of a line that edits the brief; what is edited follows as JSON.
+EDIT_BRIEF = "/edit_brief"
 
 
 class Change(TypedDict, total=False):
@@ -72,6 +76,13 @@ async def make(session: AsyncSession, conversation: Conversation, actor: str, ch
     session.add(BriefEdit(conversation_id=conversation.id, at=utc_now(), actor=actor, change=dict(change), told=False))
 
 
+async def make_unanswered(session: AsyncSession, conversation: Conversation, lines: Iterable[Message]) -> None:
+    """Make what the shopper wanted changed in lines that the bot does not get to: a person has the conversation now."""
+    for line in lines:
+        if parts := _parts_of(line):
+            await make(session, conversation, SHOPPER, {"brief": parts})
+
+
 async def untold(session: AsyncSession, conversation_id: str) -> Sequence[BriefEdit]:
     """Return the changes that the dialogue engine does not know, oldest first."""
     query = select(BriefEdit).where(BriefEdit.conversation_id == conversation_id, BriefEdit.told.is_(False))
@@ -86,6 +97,16 @@ async def settle(session: AsyncSession, conversation: Conversation, told: int, *
             edit.told = True
         elif overwritten:
             _apply(conversation, edit.actor, edit.change)  # type: ignore[arg-type]
+
+
+def _parts_of(line: Message) -> dict[str, Any]:
+    """The parts of the brief that a line sets (the chips, and the buttons that change a wish), {} for another line."""
+    command, brace, data = (line.payload or "").partition("{")
+    if command != EDIT_BRIEF:
+        return {}
+    parts = json.loads(brace + data).get("brief_edit") or {}
+    known = {name: value for name, value in parts.items() if name in GiftBrief.model_fields}
+    return GiftBrief.model_validate(known).model_dump(mode="json", include=set(known))
 
 
 def _apply(conversation: Conversation, actor: str, change: Change) -> None:
@@ -109,6 +130,8 @@ def _take_away(state: dict[str, Any], vetoed: list[str]) -> None:
     out = set(vetoed)
     for name in ("page", "focus"):
         state[name] = [item for item in state.get(name) or () if item not in out]
+    if (advice := state.get("advice")) and advice.get("row"):
+        state["advice"] = {**advice, "row": [item for item in advice["row"] if item not in out]}
     pages = [[item for item in page if item not in out] for page in state.get("pages") or ()]
     state["pages"] = [page for page in pages if page]
 

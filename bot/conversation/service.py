@@ -156,7 +156,7 @@ class ConversationService:
                 changes = patch.changes(budget.get("currency") or self._settings.currency)
                 changes, removed = self.privacy.mask_labels(changes)
                 parts = ", ".join(self._texts(f"brief_part.{name}") for name in changes)
-                payload = "/edit_brief" + json.dumps({"brief_edit": changes})
+                payload = edits.EDIT_BRIEF + json.dumps({"brief_edit": changes})
                 line = self._texts("brief_changed", parts=parts)
                 message = self._append(repository, conversation, "system", line, payload, patch.client_id)
                 self._tell_removed(repository, conversation, message, removed)

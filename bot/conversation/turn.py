@@ -67,7 +67,10 @@ class Turn:
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(message.conversation_id)
-            self._close(await _reload(repository, message), conversation)
+            current = await _reload(repository, message)
+            if current.pending:
+                await edits.make_unanswered(session, conversation, [current])
+            self._close(current, conversation)
 
     async def say_one_moment(self, conversation_id: str, seq: int) -> None:
         """Tell the shopper that the answer takes longer; once a line, and only while it has no answer."""
@@ -161,9 +164,10 @@ class Turn:
             repository = ConversationRepository(session)
             conversation = await repository.lock(message.conversation_id)
             current = await _reload(repository, message)
-            if not current.pending:
+            if not current.pending and current.outcome is not None:
                 return  # another process was faster; a second answer would only confuse
-            if conversation.status in {"agent", "closed"} or lease not in (None, conversation.lease):
+            late = not current.pending or lease not in (None, conversation.lease)
+            if late or conversation.status in {"agent", "closed"}:
                 replies = []  # too late: a person has taken over meanwhile
             for reply in self._without_vetoed(replies, conversation):
                 repository.append(conversation, "bot", reply.model_dump(mode="json"), reply_to=message.seq)

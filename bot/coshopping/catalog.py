@@ -71,11 +71,12 @@ class CatalogBeside:
         hits = await asyncio.to_thread(lambda: [_hit(search, product, wanted) for product in products])
         return [card(hit, self._texts) for hit in hits]
 
-    async def fits(self, brief: GiftBrief) -> int | None:
-        """Return how many gifts fit a brief, None while no catalog is loaded."""
+    async def fits(self, brief: GiftBrief, state: Mapping[str, Any]) -> int | None:
+        """Return how many gifts fit a brief and are not vetoed, None while no catalog is loaded."""
         if not self._catalog.ready or not isinstance(self._catalog, SearchableCatalog):
             return None
-        return await asyncio.to_thread(self._catalog.search.count, self._in_shop(brief))
+        search = self._catalog.search.leaving_out(state.get("vetoed") or ())
+        return await asyncio.to_thread(search.count, self._in_shop(brief), state.get("only") or ())
 
     def product(self, product_id: str) -> Product:
         """Return a product; NotFoundError names the one that the catalog does not have."""

@@ -60,7 +60,7 @@ class CoShopping:
                 **{name: change[name] for name in ("pin", "unpin", "veto", "unveto") if name in change},
             )
             brief, state = conversation.brief, conversation.dialogue
-        fits = await self._catalog.fits(GiftBrief.model_validate(brief))
+        fits = await self._catalog.fits(GiftBrief.model_validate(brief), state or {})
         await self._keep_fits(conversation_id, brief, fits)
         self._broker.state(conversation_id)
         picks = picks_of(state, self._catalog)

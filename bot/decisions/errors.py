@@ -11,5 +11,8 @@ class OverLimitError(GiftfinderError):
     status, slug, title = 403, "over-limit", "This is more than you may grant"
 
     def __init__(self, kind: str, amount: str, limit: str, left: str, currency: str) -> None:
-        detail = f"{kind} {amount} {currency}: you may grant {limit} for an order or in a conversation; {left} is left."
+        detail = (
+            f"{kind.capitalize()} of {amount} {currency}: you may grant {limit} for an order or in a conversation, "
+            f"of which {left} is left."
+        )
         super().__init__(detail, kind=kind, limit=limit, left=left, currency=currency)

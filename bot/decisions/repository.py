@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.decisions.models import Decision, DecisionDelivery
 
 PENDING, DELIVERED, FAILED = "pending", "delivered", "failed"
+# The class of our advisory locks of orders ("order").
+_ORDERS = 0x6F72_6472
 Pair = tuple[Decision, DecisionDelivery]
 
 
@@ -48,6 +51,15 @@ class DecisionRepository:
             about.append(func.lower(Decision.order_reference) == order_reference.lower())
         total = await self._session.scalar(select(func.sum(Decision.amount)).where(Decision.kind == kind, or_(*about)))
         return Decimal(total or 0)
+
+    async def lock_order(self, order_reference: str) -> None:
+        """Let nobody else grant anything for an order until this transaction ends.
+
+        SQLite has one writer at a time anyway; elsewhere two agents in two conversations could pass the limit together.
+        """
+        if self._session.get_bind().dialect.name == "postgresql":
+            key = zlib.crc32(order_reference.lower().encode())
+            await self._session.execute(select(func.pg_advisory_xact_lock(_ORDERS, key - 2**31)))
 
     async def due(self, now: datetime, limit: int) -> Sequence[str]:
         """Return the decisions whose delivery is to be tried now, the longest due first."""

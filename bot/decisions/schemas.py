@@ -28,6 +28,8 @@ class NewDecision(HeldCall):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
     order_reference: OrderReference
     reason: Reason
+    # Whether the shopper gets a line about it; the reason is never told.
+    tell_shopper: bool = False
     client_id: AgentClientId | None = None
 
 

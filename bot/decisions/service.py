@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,9 +18,13 @@ from bot.decisions.repository import DELIVERED, FAILED, PENDING, DecisionReposit
 from bot.decisions.schemas import KINDS, Allowance, DecisionsView, DecisionView, DeliveryView, Kind, NewDecision
 from bot.errors import InvalidError, NotFoundError
 from bot.handoff.holding import check_hold
+from bot.messages import TextMessage
+from bot.pages.money import format_money
 from bot.settings import Settings
 from bot.staff.repository import StaffRepository
 from bot.staff.schemas import Role, StaffView
+from bot.texts import Texts
+from catalog_index.product import Money
 
 
 class DecisionService:
@@ -30,13 +34,16 @@ class DecisionService:
         self,
         database: Database,
         settings: Settings,
+        texts: Texts,
         *,
         due: Callable[[], None],
         changed: Callable[[str], None],
+        said: Callable[[str], None],
     ) -> None:
-        """`due` is told when a delivery is to be tried, `changed` when a conversation's decisions have changed."""
-        self._database, self._settings = database, settings
-        self._due, self._changed = due, changed
+        """`due` is told when a delivery is to be tried, `changed` when a conversation's decisions have changed, `said`
+        when its log has."""
+        self._database, self._settings, self._texts = database, settings, texts
+        self._due, self._changed, self._said = due, changed, said
 
     async def grant(self, member: StaffView, conversation_id: str, new: NewDecision) -> DecisionView:
         """Record a decision; the same client_id again returns the first one.
@@ -52,11 +59,13 @@ class DecisionService:
             raise InvalidError(f"currency: {currency} is not the shop's, {self._settings.currency}.")
         client_id = f"agent-{member.id}:{new.client_id}" if new.client_id else None
         async with self._database.write() as session:
-            conversation = await ConversationRepository(session).lock(conversation_id)
+            conversations = ConversationRepository(session)
+            conversation = await conversations.lock(conversation_id)
             repository = DecisionRepository(session)
             if client_id and (before := await repository.by_client_id(conversation_id, client_id)):
                 return self._view(before)
             await check_hold(session, conversation, member, new.lease)
+            await repository.lock_order(new.order_reference)
             await self._check_limit(repository, member, conversation_id, new)
             now = utc_now()
             decision = Decision(
@@ -83,9 +92,13 @@ class DecisionService:
             repository.add(decision)
             await session.flush()  # the delivery refers to it
             repository.add(delivery)
-            self._log(session, member, "decision.granted", decision)
+            self._log(session, member, "decision.granted", decision, told=new.tell_shopper)
+            if new.tell_shopper:
+                conversations.append(conversation, "agent", self._line(decision))
         self._due()
         self._changed(conversation_id)
+        if new.tell_shopper:
+            self._said(conversation_id)
         return self._view((decision, delivery))
 
     async def read(self, member: StaffView, conversation_id: str) -> DecisionsView:
@@ -138,7 +151,13 @@ class DecisionService:
         allowed = self._settings.decision_limits.get(cast(Role, member.role), {})
         return {kind: Decimal(str(allowed[kind])) for kind in KINDS if kind in allowed}
 
-    def _log(self, session: AsyncSession, member: StaffView, action: str, decision: Decision) -> None:
+    def _line(self, decision: Decision) -> dict[str, Any]:
+        """What the shopper reads of a decision."""
+        amount = format_money(Money(decision.amount, decision.currency), self._settings.locale)
+        text = self._texts(f"granted.{decision.kind}", amount=amount, order=decision.order_reference)
+        return TextMessage(text=text).model_dump(mode="json")
+
+    def _log(self, session: AsyncSession, member: StaffView, action: str, decision: Decision, **details: bool) -> None:
         StaffRepository(session).log(
             member.email,
             action,
@@ -148,6 +167,7 @@ class DecisionService:
             amount=_money(decision.amount),
             currency=decision.currency,
             order=decision.order_reference,
+            **details,
         )
 
     def _view(self, pair: Pair) -> DecisionView:

@@ -24,6 +24,7 @@ from bot.handoff.errors import ClosedError, HeldError, NotHereError
 from bot.handoff.holding import check_hold, staff_name
 from bot.handoff.schemas import AgentMessage
 from bot.handoff.states import AGENT, BOT, CLOSED, WAITING, change_state
+from bot.handoff.typists import Typists
 from bot.messages import Card, ProductCardsMessage, TextMessage
 from bot.ratings.service import ask_for_rating
 from bot.settings import Settings
@@ -55,6 +56,7 @@ class Desk:
         self._database = database
         self._settings = settings
         self._broker = broker
+        self._typing = Typists(broker, settings.typing_seconds)
         self._texts = texts
         self._cards = cards
         self._present = present
@@ -67,7 +69,7 @@ class Desk:
             if conversation is None:
                 raise NotFoundError("There is no such conversation.")
             await check_hold(session, conversation, member, lease)
-        self._broker.typing(conversation_id, on)
+        self._typing.agent(conversation_id, on)
 
     async def take(self, member: StaffView, conversation_id: str) -> int:
         """Take a conversation; returns the new lease. Taking what one has already keeps the lease.
@@ -78,13 +80,17 @@ class Desk:
             NotFoundError: there is none.
         """
         async with self._database.write() as session:
-            conversation = await ConversationRepository(session).lock(conversation_id)
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
             if conversation.status == "closed":
                 raise ClosedError
             if conversation.status == "agent" and conversation.holder_id is not None:
                 if conversation.holder_id == member.id:
                     return conversation.lease
                 raise HeldError(await staff_name(session, conversation.holder_id) or "Somebody")
+            # Handed back, the bot is not to answer what a person has long dealt with.
+            await edits.make_unanswered(session, conversation, await repository.all_pending(conversation_id))
+            await repository.pass_over_pending(conversation_id)
             lease = _change(session, conversation, "agent", member, holder=member.id)
         self._tell(conversation_id)
         return lease
@@ -112,6 +118,7 @@ class Desk:
             StaffRepository(session).log(member.email, "conversation.said", conversation_id, seq=line.seq)
             await session.flush()
             written = wire(line)
+        self._typing.over(conversation_id)
         self._broker.messages(conversation_id)
         return written
 
@@ -175,6 +182,7 @@ class Desk:
         return ProductCardsMessage(items=cards, total=len(cards)).model_dump(mode="json")
 
     def _tell(self, conversation_id: str) -> None:
+        self._typing.over(conversation_id)
         self._broker.messages(conversation_id)
         self._broker.state(conversation_id)
 

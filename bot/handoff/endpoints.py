@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import StringConstraints
 from starlette.responses import Response
 
-from bot.conversation.endpoints import limit_address
+from bot.audit.looks import Looks
+from bot.conversation.endpoints import Opened, limit_address
 from bot.conversation.stream import EventStream
 from bot.handoff.desk import Desk
 from bot.handoff.filters import Filters
 from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office, office_events
-from bot.handoff.schemas import AgentMessage, AgentView, HeldCall, InboxView, Lane, Lease, Typing
+from bot.handoff.schemas import AgentMessage, AgentView, HeldCall, InboxView, Lane, Lease, ShopperTyping, Typing
+from bot.handoff.states import AGENT, WAITING
 from bot.staff.access import SESSION_COOKIE, Agent, Staff, agent
 from bot.workbench.schemas import PassOn
 
@@ -29,16 +31,26 @@ def the_inbox(request: Request) -> Inbox:
     return cast(Inbox, request.app.state.services.inbox)
 
 
+def the_looks(request: Request) -> Looks:
+    """Return what notes who looked at what."""
+    return cast(Looks, request.app.state.services.looks)
+
+
+TheLooks = Annotated[Looks, Depends(the_looks)]
 TheDesk = Annotated[Desk, Depends(the_desk)]
 TheInbox = Annotated[Inbox, Depends(the_inbox)]
 SearchText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
 router = APIRouter(prefix="/api/agent", tags=["agent"], dependencies=[Depends(limit_address), Depends(agent)])
+shopper_router = APIRouter(
+    prefix="/api/conversations/{conversation_id}", tags=["conversations"], dependencies=[Depends(limit_address)]
+)
 
 
 @router.get("/conversations")
 async def conversations(
     member: Agent,
     inbox: TheInbox,
+    looks: TheLooks,
     status: Annotated[Lane, Query()] = "waiting",
     q: Annotated[SearchText, Query()] = "",
     label: Annotated[str, Query(max_length=40)] = "",
@@ -47,13 +59,18 @@ async def conversations(
     deadline: Annotated[bool, Query()] = False,
 ) -> InboxView:
     """The conversations that wait, are mine, are open, or are closed; `q` is looked for in what was said and in ids."""
-    return await inbox.lane(member, status, Filters(q, label, holder, unread, deadline))
+    found = await inbox.lane(member, status, Filters(q, label, holder, unread, deadline))
+    if q:
+        await looks.searched(member, len(found.conversations))
+    return found
 
 
 @router.get("/conversations/{conversation_id}")
-async def read(member: Agent, inbox: TheInbox, conversation_id: str) -> AgentView:
+async def read(member: Agent, inbox: TheInbox, looks: TheLooks, conversation_id: str) -> AgentView:
     """A whole conversation, with all that helps to answer it."""
-    return await inbox.view(member, conversation_id)
+    found = await inbox.view(member, conversation_id)
+    await looks.opened(member, conversation_id)
+    return found
 
 
 @router.post("/conversations/{conversation_id}/take")
@@ -90,6 +107,14 @@ async def close(member: Agent, desk: TheDesk, conversation_id: str, call: HeldCa
 async def typing(member: Agent, desk: TheDesk, conversation_id: str, call: Typing) -> None:
     """Show the shopper that the agent writes, or no longer."""
     await desk.typing(member, conversation_id, call.lease, on=call.on)
+
+
+@shopper_router.post("/typing", status_code=204)
+async def shopper_typing(conversation: Opened, request: Request, call: ShopperTyping) -> None:
+    """Show the agents that the shopper writes to them, or no longer; the bot does not want to know."""
+    office: Office = request.app.state.services.office
+    if conversation.status in {AGENT, WAITING}:
+        office.typing(conversation.id, call.on)
 
 
 @router.get("/events", response_class=Response)

@@ -37,6 +37,14 @@ class Typing(HeldCall):
     on: bool
 
 
+class ShopperTyping(BaseModel):
+    """Whether the shopper writes; nothing of what they write."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    on: bool
+
+
 class AgentMessage(HeldCall):
     """What an agent says: a text, or gifts of the catalog."""
 

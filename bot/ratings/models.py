@@ -11,7 +11,8 @@ from bot.db import Base
 
 
 class Rating(Base):
-    """A shopper was asked, in the log's line `seq`, how the help was; `score` is None until they say it.
+    """A shopper was asked, in the log's line `seq`, how the help was; `score` is None until they say it, and `given_at`
+    without it is when they said that they'd rather not.
 
     `staff_id` is who ended the help. `score` is 1 to 5, 5 for the best; `comment` has no personal data in it.
     """

@@ -15,16 +15,23 @@ GOOD_FROM = 4
 
 
 class NewRating(BaseModel):
-    """A score, 5 for the best; why, and in the shopper's own words, where they like to say it."""
+    """A score, 5 for the best; why, and in the shopper's own words, where they like to say it.
+
+    A `score` of None is "I'd rather not say": nobody asks again.
+    """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    score: int = Field(ge=1, le=5)
+    score: int | None = Field(ge=1, le=5)
     reason: Reason | None = None
     comment: str = ""
 
     @model_validator(mode="after")
     def _reason_of_this_score(self) -> Self:
+        if self.score is None:
+            if self.reason or self.comment.strip():
+                raise ValueError("a reason and a comment go with a score")
+            return self
         wrong = get_args(Bad) if self.score >= GOOD_FROM else get_args(Good)
         if self.reason in wrong:
             raise ValueError("the reason does not go with the score")
@@ -32,8 +39,9 @@ class NewRating(BaseModel):
 
 
 class RatingView(BaseModel):
-    """A rating as it is kept; `score` is None while the shopper has not said anything."""
+    """A rating as it is kept; `score` is None while the shopper has not given one, `skipped` if they won't."""
 
     score: int | None
     reason: str | None
     comment: str
+    skipped: bool

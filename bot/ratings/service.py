@@ -46,7 +46,7 @@ class RatingService:
             found = await session.get(Rating, (conversation_id, seq))
         if found is None:
             raise NotFoundError("No rating was asked for here.")
-        return RatingView(score=found.score, reason=found.reason, comment=found.comment or "")
+        return _view(found)
 
     async def give(self, conversation_id: str, seq: int, new: NewRating) -> RatingView:
         """Keep a rating; a later one takes its place. Personal data is taken out of the comment.
@@ -65,4 +65,9 @@ class RatingService:
             if rating is None:
                 raise NotFoundError("No rating was asked for here.")
             rating.score, rating.reason, rating.comment, rating.given_at = new.score, new.reason, comment, utc_now()
-        return RatingView(score=new.score, reason=new.reason, comment=comment or "")
+            return _view(rating)
+
+
+def _view(rating: Rating) -> RatingView:
+    skipped = rating.score is None and rating.given_at is not None
+    return RatingView(score=rating.score, reason=rating.reason, comment=rating.comment or "", skipped=skipped)

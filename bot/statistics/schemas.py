@@ -69,6 +69,7 @@ class Remark(BaseModel):
 
     conversation_id: str
     at: datetime
+    agent_id: int
     agent: str
     score: int
     reason: str | None
@@ -80,6 +81,7 @@ class StatisticsView(BaseModel):
 
     since: date
     until: date
+    today: date
     time_zone: str
     team: Span
     agents: list[AgentSpan]

@@ -55,6 +55,7 @@ class StatisticsService:
         return StatisticsView(
             since=since,
             until=until,
+            today=self._clock.today(),
             time_zone=zone.key,
             team=span(found, ratings, since, until, zone),
             agents=[
@@ -74,7 +75,7 @@ class StatisticsService:
                 )
                 for agent in seen
             ],
-            remarks=[_remark(rating, names) for rating in ratings if rating.staff_id in ids and rating.given_at][
+            remarks=[_remark(rating, names) for rating in ratings if rating.staff_id in ids and rating.score][
                 :_REMARKS
             ],
         )
@@ -89,6 +90,7 @@ def _remark(rating: Rating, names: dict[int, str]) -> Remark:
     return Remark(
         conversation_id=rating.conversation_id,
         at=rating.given_at,
+        agent_id=rating.staff_id,
         agent=names.get(rating.staff_id, ""),
         score=rating.score,
         reason=rating.reason,

@@ -43,7 +43,7 @@ class WorkbenchService:
         return [Colleague(id=item.id, name=item.name, here=item.id in here, me=item.id == member.id) for item in agents]
 
     async def read(self, member: StaffView, conversation_id: str, seq: int) -> None:
-        """Note how far an agent has read; the first time, that they looked at it at all goes to the log.
+        """Note how far an agent has read. That they have opened it at all was logged when they got it.
 
         Raises:
             NotFoundError: there is no such conversation.
@@ -55,7 +55,6 @@ class WorkbenchService:
             mark = await repository.read_mark(conversation_id, member.id)
             if mark is None:
                 repository.mark_read(conversation_id, member.id, seq)
-                StaffRepository(session).log(member.email, "conversation.opened", conversation_id)
             else:
                 mark.seq = seq
             if seq:

@@ -47,8 +47,8 @@ class Receiver:
 
 
 @contextlib.contextmanager
-def receiver() -> Iterator[Receiver]:
-    """Run a receiver on a free port."""
+def receiver(port: int = 0) -> Iterator[Receiver]:
+    """Run a receiver, on a free port unless one is given."""
     made = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
@@ -67,7 +67,7 @@ def receiver() -> Iterator[Receiver]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     made.url = f"http://127.0.0.1:{server.server_port}/decisions"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

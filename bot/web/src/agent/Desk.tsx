@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fill } from "../kit/fill";
 import { type Json, text } from "../kit/read";
 import { Alerts } from "./alerts";
-import { CallError, call, type Member, readReplies } from "./api";
-import type { Guarded } from "./mounting";
+import { CallError, call, type Member, type Role, readReplies } from "./api";
+import type { Guarded, Section } from "./mounting";
 import { SECTIONS } from "./sections";
 import { Help } from "./shell/Help";
 import { useOffice } from "./shell/office";
@@ -28,6 +28,11 @@ export function reason(problem: unknown): string {
     return text(holder) ? fill(words.lost, { name: text(holder) }) : words.lostNobody;
   if (problem.status === 404) return text(detail) || words.problem;
   return problem.status < 500 && text(detail) ? text(detail) : words.problem;
+}
+
+/** The sections that a role has, beside the agents' conversations. */
+export function sectionsOf(role: Role): Section[] {
+  return SECTIONS.filter(({ roles }) => (roles ?? ["agent"]).includes(role));
 }
 
 /** Everything once somebody is signed in: the top bar, and the section that the address names. */
@@ -60,9 +65,13 @@ export function Desk({ member, signedOut }: { member: Member; signedOut: () => v
       }
     };
 
-  const office = useOffice({
+  const agent = member.role === "agent";
+  const sections = useMemo(() => sectionsOf(member.role), [member.role]);
+  const office = useOffice(agent, {
     signedOut,
     onChange: (id) => {
+      // What went wrong while the server was away is over.
+      if (!id) setErrors(new Map());
       for (const open of talks.talks.keys()) if (!id || id === open) void talks.load(open);
     },
     onGone: (id) => {
@@ -74,10 +83,11 @@ export function Desk({ member, signedOut }: { member: Member; signedOut: () => v
   });
   useEffect(() => alerts.look(office.lines.values()), [office.lines]);
   useEffect(() => {
-    void readReplies().then(
-      (replies) => store.set({ replies }),
-      () => undefined,
-    );
+    if (agent)
+      void readReplies().then(
+        (replies) => store.set({ replies }),
+        () => undefined,
+      );
     void fetch("/api/config").then(
       async (answer) => store.set({ storeName: text((await answer.json()).store_name) }),
       () => undefined,
@@ -97,7 +107,7 @@ export function Desk({ member, signedOut }: { member: Member; signedOut: () => v
     const timer = setTimeout(
       () => {
         asked.current = Date.now();
-        for (const { id, badge } of SECTIONS)
+        for (const { id, badge } of sections)
           void badge?.(guarded("")).then((count) => setBadges((known) => ({ ...known, [id]: count })));
       },
       Math.max(0, asked.current + BADGE_PAUSE - Date.now()),
@@ -106,16 +116,16 @@ export function Desk({ member, signedOut }: { member: Member; signedOut: () => v
   }, [office.changed]);
 
   useShortcuts({
-    "?": () => setHelp(true),
-    m: () => setSound(alerts.toggleSound()),
+    "?": agent && (() => setHelp(true)),
+    m: agent && (() => setSound(alerts.toggleSound())),
   });
 
-  const section = SECTIONS.find(({ id }) => id === place.section);
+  const section = sections.find(({ id }) => id === place.section) ?? (agent ? undefined : sections[0]);
   const Show = section?.show;
   return (
     <div class="desk">
       <TopBar
-        sections={[{ id: CONVERSATIONS, label: words.conversations }, ...SECTIONS]}
+        sections={agent ? [{ id: CONVERSATIONS, label: words.conversations }, ...sections] : sections}
         chosen={section?.id ?? CONVERSATIONS}
         badges={badges}
         member={member}

@@ -210,6 +210,7 @@ export function Workspace({ member, office, talks, errors, call, path, go }: Pro
                   member={member}
                   store={shared.storeName}
                   error={errors.get(id) ?? ""}
+                  typing={office.typing.has(id)}
                   focused={columns.length > 1 && id === chosen}
                   replies={shared.replies}
                   drafts={drafts}

@@ -11,7 +11,11 @@ export interface Member {
   id: number;
   name: string;
   email: string;
+  role: Role;
 }
+
+/** Agents answer shoppers; merchants look after the shop, and see what all agents do. */
+export type Role = "agent" | "merchant";
 
 /** The occasion that a conversation is about, with the last day to order for it (ISO dates). */
 export interface Deadline {

@@ -219,6 +219,9 @@ describe("keys", () => {
     document.body.innerHTML = "<button>x</button><input><textarea></textarea><select></select>";
     const [button, ...fields] = document.body.children;
     expect(pressed(button as Element)).toBe(true);
+    const box = Object.assign(document.createElement("input"), { type: "checkbox" });
+    document.body.append(box);
+    expect(pressed(box)).toBe(true);
     expect(pressed(button as Element, { ctrlKey: true })).toBe(false);
     expect(pressed(button as Element, { metaKey: true })).toBe(false);
     for (const field of fields) expect(pressed(field)).toBe(false);

@@ -12,7 +12,14 @@ function Console() {
 
   async function look() {
     const found = await call("GET", "/staff/session").catch(() => null);
-    setMember(found && { id: number(found.id) ?? 0, name: text(found.name), email: text(found.email) });
+    setMember(
+      found && {
+        id: number(found.id) ?? 0,
+        name: text(found.name),
+        email: text(found.email),
+        role: found.role === "merchant" ? "merchant" : "agent",
+      },
+    );
     setAsked(true);
   }
   useEffect(() => void look(), []);

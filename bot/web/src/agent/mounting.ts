@@ -1,7 +1,7 @@
 // How parts of the console are mounted: a top-level section (sections.ts), or a tab beside a conversation (panels.ts).
 import type { ComponentType } from "preact";
 import type { Json } from "../kit/read";
-import type { Member, Talk } from "./api";
+import type { Member, Role, Talk } from "./api";
 
 /**
  * A call of the staff's API ("/agent/..."), for parts that show no error of their own: where it fails the console
@@ -18,7 +18,7 @@ export interface SectionProps {
   go: (path: string) => void;
   /** Grows with each of the server's events and each reconnection: a reason to read anew. */
   changed: number;
-  /** Opens a conversation in the section "Conversations". */
+  /** Opens a conversation in the section "Conversations", which merchants do not have. */
   openTalk: (conversationId: string) => void;
 }
 
@@ -26,6 +26,8 @@ export interface Section {
   id: string;
   label: string;
   show: ComponentType<SectionProps>;
+  /** Who has it; agents alone where nothing is said. */
+  roles?: readonly Role[];
   /** A number beside the label, 0 for none; asked for at the start and when something has changed. */
   badge?: (call: Guarded) => Promise<number>;
 }

@@ -57,6 +57,7 @@ export const words = {
   closeTab: "Close the tab of {name}",
   split: "Side by side",
   unsplit: "One at a time",
+  shopperWrites: "The shopper is writing…",
   details: "Details",
   hideDetails: "Hide details",
   back: "Inbox",

@@ -201,5 +201,8 @@ export const rating = {
   send: "Senden",
   thanks: "Danke für Ihre Rückmeldung.",
   change: "Antwort ändern",
+  skip: "Nein, danke",
+  skipped: "Sie möchten nichts dazu sagen. Das ist in Ordnung.",
+  answer: "Doch antworten",
   again: "Noch ein Geschenk finden",
 };

@@ -218,5 +218,8 @@ export const rating = {
   send: "Send",
   thanks: "Thank you for telling us.",
   change: "Change my answer",
+  skip: "No, thanks",
+  skipped: "You chose not to say. That’s fine.",
+  answer: "Answer after all",
   again: "Find another gift",
 };

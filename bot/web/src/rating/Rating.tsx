@@ -24,6 +24,7 @@ export class Rating extends Component<RatingProps, State> {
   override state: State = { given: parseGiven(null), done: false, failed: false, busy: true };
   #thanks = createRef<HTMLParagraphElement>();
   #line = createRef<HTMLTextAreaElement>();
+  #pressed = false;
 
   get #path(): string {
     return `/ratings/${number(this.props.data.seq)}`;
@@ -35,22 +36,26 @@ export class Rating extends Component<RatingProps, State> {
 
   override componentDidUpdate(_: RatingProps, before: State): void {
     // The button that was pressed is gone.
-    if (this.state.done && !before.done && before.given.score) this.#thanks.current?.focus();
+    if (this.state.done && !before.done && this.#pressed) this.#thanks.current?.focus();
   }
 
   /** What was said before this page was loaded; where that can't be had, the question is asked anew. */
   #read = async (): Promise<void> => {
     const found = await this.props.controller.call("GET", this.#path).catch(() => null);
+    // Whoever was faster than this reading has said something newer.
+    if (this.#pressed) return;
     const given = parseGiven(found);
-    this.setState({ given, done: given.score > 0, busy: false });
+    this.setState({ given, done: given.score > 0 || given.skipped, busy: false });
   };
 
   #say = async (given: Given, done: boolean): Promise<void> => {
     const before = this.state.given;
+    this.#pressed = true;
     this.setState({ given, busy: true, failed: false });
     const { score, reason, comment } = given;
+    const body = score ? { score, reason: reason || null, comment } : { score: null };
     try {
-      await this.props.controller.call("PUT", this.#path, { score, reason: reason || null, comment });
+      await this.props.controller.call("PUT", this.#path, body);
       this.setState({ busy: false, done });
     } catch {
       this.setState({ given: before, busy: false, failed: true });
@@ -60,7 +65,10 @@ export class Rating extends Component<RatingProps, State> {
   #score = (score: number): void => {
     const { given } = this.state;
     const reason = (reasonsOf(score) as readonly string[]).includes(given.reason) ? given.reason : "";
-    void this.#say({ score, reason, comment: this.#line.current?.value ?? given.comment }, false);
+    void this.#say(
+      { score, skipped: false, reason, comment: this.#line.current?.value ?? given.comment },
+      false,
+    );
   };
 
   override render({ data, state, controller }: RatingProps, { given, done, failed, busy }: State) {
@@ -71,10 +79,16 @@ export class Rating extends Component<RatingProps, State> {
       <fieldset class="rating" aria-label={question}>
         {done ? (
           <p ref={this.#thanks} class="thanks" tabIndex={-1}>
-            {its.thanks} <span class="hidden">{fill(its.given, { n: given.score })}</span>
+            {given.skipped ? (
+              its.skipped
+            ) : (
+              <>
+                {its.thanks} <span class="hidden">{fill(its.given, { n: given.score })}</span>
+              </>
+            )}
           </p>
         ) : null}
-        <div class="stars" aria-busy={busy}>
+        <div class="stars" aria-busy={busy} hidden={done && given.skipped}>
           {SCORES.map((score) => (
             <button
               key={score}
@@ -99,8 +113,21 @@ export class Rating extends Component<RatingProps, State> {
           </p>
         )}
         {done && (
-          <button type="button" class="change" onClick={() => this.setState({ done: false })}>
-            {its.change}
+          <button
+            type="button"
+            class="change"
+            onClick={() => this.setState({ done: false, given: { ...given, skipped: false } })}
+          >
+            {given.skipped ? its.answer : its.change}
+          </button>
+        )}
+        {!done && given.score === 0 && (
+          <button
+            type="button"
+            class="change"
+            onClick={() => void this.#say({ score: 0, skipped: true, reason: "", comment: "" }, true)}
+          >
+            {its.skip}
           </button>
         )}
         {state.status === "closed" && (

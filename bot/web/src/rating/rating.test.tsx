@@ -13,7 +13,7 @@ const call = vi.fn();
 
 beforeEach(() => {
   box = document.body.appendChild(document.createElement("div"));
-  known = { score: null, reason: null, comment: "" };
+  known = { score: null, reason: null, comment: "", skipped: false };
   refuse = false;
   restart.mockReset();
   call.mockReset().mockImplementation(async (method: string) => {
@@ -66,6 +66,20 @@ test("one tap is an answer, and goes to the line that asked", async () => {
   expect(button("3 of 5: Fine")?.getAttribute("aria-pressed")).toBe("false");
 });
 
+test("what was said before comes too late for whoever answers at once", async () => {
+  let read: (found: object) => void = () => undefined;
+  call.mockImplementation((method: string) =>
+    method === "GET" ? new Promise((resolve) => (read = resolve)) : Promise.resolve({}),
+  );
+  await show();
+  await press("5 of 5: Great");
+  read(known);
+  await settled();
+  expect(button("5 of 5: Great")?.getAttribute("aria-pressed")).toBe("true");
+  await press("Solved it");
+  expect(said().at(-1)).toEqual({ score: 5, reason: "solved", comment: "" });
+});
+
 test("why, and a line of one's own, may follow", async () => {
   await show();
   await press("2 of 5: Poor");
@@ -95,6 +109,27 @@ test("what was said before the page was loaded is thanked for, and can be change
   await press("Change my answer");
   expect(box.querySelector("textarea")?.value).toBe("so so");
   expect(button("Too slow")?.getAttribute("aria-pressed")).toBe("true");
+});
+
+test("who would rather not say is left alone, and may answer after all", async () => {
+  await show();
+  await press("No, thanks");
+  expect(said()).toEqual([{ score: null }]);
+  expect(box.querySelector(".thanks")?.textContent).toContain("not to say");
+  expect(document.activeElement?.className).toBe("thanks");
+  expect(box.querySelector<HTMLElement>(".stars")?.hidden).toBe(true);
+  await press("Answer after all");
+  await press("4 of 5: Good");
+  expect(said().at(-1)).toEqual({ score: 4, reason: null, comment: "" });
+});
+
+test("a question that was turned down before the page was loaded stays turned down", async () => {
+  known = { score: null, reason: null, comment: "", skipped: true };
+  await show();
+  expect(box.querySelector<HTMLElement>(".stars")?.hidden).toBe(true);
+  expect(button("No, thanks")).toBeUndefined();
+  // Nobody pressed anything: the focus stays where it was.
+  expect(document.activeElement?.className).not.toBe("thanks");
 });
 
 test("what did not get through is said, and nothing looks as if it had", async () => {

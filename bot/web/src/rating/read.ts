@@ -1,15 +1,22 @@
 import { type Json, number, record, text } from "../kit/read";
 
-/** What the server knows of the rating; score 0: nothing yet. */
+/** What the server knows of the rating; score 0: none. */
 export interface Given {
   score: number;
+  /** The shopper would rather not say. */
+  skipped: boolean;
   reason: string;
   comment: string;
 }
 
 export function parseGiven(value: unknown): Given {
   const data: Json = record(value);
-  return { score: number(data.score) ?? 0, reason: text(data.reason), comment: text(data.comment) };
+  return {
+    score: number(data.score) ?? 0,
+    skipped: data.skipped === true,
+    reason: text(data.reason),
+    comment: text(data.comment),
+  };
 }
 
 /** From this score on the help was good: other reasons go with it. */

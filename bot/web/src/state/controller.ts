@@ -14,6 +14,8 @@ import { Store } from "./store";
 import { WishlistActions } from "./wishlist";
 
 const NOTICE_MS = 3500;
+/** How often it is said that the shopper goes on writing. */
+const TYPING_MS = 3000;
 
 /** Own messages that the log does not have yet are kept across a reload: `client_id` makes sending them twice harmless. */
 const OUTBOX = "outbox";
@@ -26,6 +28,7 @@ export class Controller {
   /** Called when somebody else has said something. */
   onHeard: () => void = () => undefined;
   readonly #link: Link;
+  #told = 0;
   #timer?: ReturnType<typeof setTimeout>;
 
   constructor(
@@ -71,9 +74,19 @@ export class Controller {
     if (sheet === "wishlist") void this.wishlist.load();
   }
 
+  /** What the shopper writes, until it is sent. People who have the conversation see that something is written. */
+  write(draft: string): void {
+    this.store.set({ draft });
+    const now = Date.now();
+    if (this.store.state.status === "bot" || now - this.#told < TYPING_MS) return;
+    this.#told = now;
+    this.call("POST", "/typing", { on: true }).catch(() => undefined);
+  }
+
   /** Sends a text, or the payload of a quick reply that shows `text`. */
   send(text: string, payload = ""): void {
     if (!text.trim()) return;
+    this.#told = 0;
     const at = new Date().toISOString();
     void this.deliver({ clientId: this.makeId(), text: text.trim(), payload, at, failure: null });
   }

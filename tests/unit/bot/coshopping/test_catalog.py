@@ -85,10 +85,12 @@ async def test_cards_have_reasons_of_the_brief(beside):
 async def test_without_an_index_cards_are_plain_and_nothing_is_found():
     beside = CatalogBeside(NoIndex(), Settings(), load_texts("en"))
     assert [card.product_id for card in await beside.cards(DINOSAURS, ["p1"])] == ["p1"]
-    assert await beside.fits(DINOSAURS) is None
+    assert await beside.fits(DINOSAURS, {}) is None
     with pytest.raises(UnavailableError):
         await found(beside)
 
 
 async def test_fits_counts(beside):
-    assert await beside.fits(DINOSAURS) == 3
+    assert await beside.fits(DINOSAURS, {}) == 3
+    assert await beside.fits(DINOSAURS, {"vetoed": ["lamp", "no-longer-sold"], "only": ["books"]}) == 1
+    assert await beside.fits(DINOSAURS, {"vetoed": ["lamp"]}) == 2

@@ -8,7 +8,8 @@ import json
 import pytest
 from sqlalchemy import select
 
-from bot.conversation.models import BriefEdit
+from bot.conversation.models import BriefEdit, Conversation
+from bot.handoff.states import change_state
 from bot.staff.models import StaffAction
 from tests.support.gateway import FakeCatalog, product, running_gateway
 
@@ -223,6 +224,40 @@ async def test_the_shoppers_own_edit_counts_while_an_agent_is_there(shop, desk, 
     await chat.say("hello")
     brief = rasa.slots[chat.id]["brief"]
     assert (brief["interests"], brief["budget"]["max"]) == (["chess"], 30)
+
+
+@pytest.mark.parametrize("who", ["agent", "nobody yet"])
+async def test_an_edit_that_the_bot_had_no_time_for_is_not_lost(shop, desk, rasa, who):
+    """The shopper changes a chip while the bot is busy; then the conversation goes to people."""
+    ada, chat = await desk(gateway=shop), await shop.chat()
+    rasa.pause = 0.5
+    asked = asyncio.create_task(chat.say("hello"))
+    await until(lambda: _received(rasa))
+    edited = asyncio.create_task(chat.edit(interests=["chess"]))
+    await until(lambda: _lines(chat, 2))
+    if who == "agent":
+        lease = await take(ada, chat)
+    else:
+        async with shop.services.database.write() as session:
+            conversation = await session.get(Conversation, chat.id)
+            change_state(session, conversation, "waiting", actor="shopper")
+    await asyncio.gather(asked, edited)
+    if who != "agent":
+        lease = await take(ada, chat)
+    assert (await chat.view())["brief"]["interests"] == ["chess"]
+    rasa.pause = 0
+    await edit(ada, chat, lease, budget={"max": 30})
+    await release(ada, chat, lease)
+    await chat.say("hello")
+    brief = rasa.slots[chat.id]["brief"]
+    assert (brief["interests"], brief["budget"]["max"]) == (["chess"], 30)
+    async with shop.services.database.read() as session:
+        actors = (await session.scalars(select(BriefEdit.actor).order_by(BriefEdit.id))).all()
+    assert actors == ["shopper", ada.email]
+
+
+async def _lines(chat, count):
+    return len((await chat.view())["messages"]) >= count
 
 
 async def test_what_is_erased_leaves_no_edits(shop, desk):

@@ -88,6 +88,38 @@ async def test_a_decision_is_recorded_and_told(connected, desk, shop_system):
         assert (action.actor, action.subject, action.details["amount"]) == (ada.email, chat.id, "24.90")
 
 
+async def test_the_shopper_gets_a_line_where_the_agent_wishes(make_settings, desk):
+    async with running_gateway(make_settings()) as shop:
+        ada, chat = await desk(gateway=shop), await shop.chat()
+        lease = await take(ada, chat)
+        await grant(ada, chat, lease)
+        assert (await chat.view())["messages"] == []
+        async with chat.events() as events:
+            for _ in range(2):  # sent twice: told once
+                answer = await grant(ada, chat, lease, kind="voucher", amount="5", tell_shopper=True, client_id="v")
+                assert answer.status_code == 201, answer.text
+            line = (await events.next("message")).data
+        [said] = (await chat.view())["messages"]
+        assert (said["seq"], said["role"], said["type"]) == (line["seq"], "agent", "text")
+        assert "$5.00" in said["text"]
+        assert "A-1001" in said["text"]
+        assert REFUND["reason"] not in said["text"]
+        async with shop.services.database.read() as session:
+            query = select(StaffAction).where(StaffAction.action == "decision.granted").order_by(StaffAction.id)
+            assert [row.details["told"] for row in await session.scalars(query)] == [False, True]
+
+
+async def test_two_conversations_about_one_order_share_its_limit(make_settings, database_url, desk):
+    async with running_gateway(make_settings(database_url=database_url)) as shop:
+        ada = await desk(gateway=shop)
+        chats = [await shop.chat() for _ in range(4)]
+        leases = [await take(ada, chat) for chat in chats]
+        answers = await asyncio.gather(
+            *(grant(ada, chat, lease, amount="60") for chat, lease in zip(chats, leases, strict=True))
+        )
+        assert sorted(answer.status_code for answer in answers) == [201, 403, 403, 403]
+
+
 async def test_what_was_not_taken_is_sent_again_with_the_same_id_and_then_never_more(connected, desk, shop_system):
     shop_system.answers = [500, 302, 503]
     async with running_gateway(connected()) as shop:

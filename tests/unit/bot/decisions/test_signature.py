@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
+import time
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +40,17 @@ def test_what_does_not_pass(secret, timestamp, body, now):
 def test_a_signature_that_is_none_does_not_pass():
     for signature in ("", "v1=", "ünicode"):
         assert not verify(SECRET, str(NOW), BODY, signature, now=NOW)
+
+
+def test_what_readme_tells_receivers_to_do_is_right():
+    readme = (Path(__file__).resolve().parents[4] / "README.md").read_text("utf-8")
+    example = re.search(r"```python\n(import hashlib.+?)```", readme, re.DOTALL)
+    assert example
+    names: dict = {}
+    exec(example[1], names)
+    now = int(time.time())
+    signature = sign(SECRET, now, BODY)
+    assert names["is_ours"](SECRET, str(now), signature, BODY)
+    assert not names["is_ours"](SECRET, str(now), signature, BODY + b" ")
+    assert not names["is_ours"](SECRET, str(now + 1), signature, BODY)
+    assert not names["is_ours"](SECRET, str(now - 301), sign(SECRET, now - 301, BODY), BODY)

@@ -176,6 +176,6 @@ async def test_every_call_that_changes_something_is_logged(office, desk):
     await ada.call("POST", f"{path}/close", json={"lease": lease})
     async with office.services.database.read() as session:
         log = (await session.scalars(select(StaffAction).where(StaffAction.subject == chat.id))).all()
-    assert [line.action.partition(".")[2] for line in log] == ["agent", "opened", "said", "note", "labels", "closed"]
+    assert [line.action.partition(".")[2] for line in log] == ["agent", "said", "note", "labels", "closed"]
     assert "secret" not in str([line.details for line in log])
     assert "private" not in str([line.details for line in log])

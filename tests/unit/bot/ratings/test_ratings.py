@@ -38,9 +38,9 @@ async def test_who_was_helped_is_asked_and_may_answer(office, desk, how):
     chat, ada = await office.chat(), await desk()
     line = await help_out(ada, chat, how, "Hi, Ada here.")
     assert line["role"] == "system"
-    assert await read(chat, line["seq"]) == {"score": None, "reason": None, "comment": ""}
+    assert await read(chat, line["seq"]) == {"score": None, "reason": None, "comment": "", "skipped": False}
     answer = await rate(chat, line["seq"], score=5, reason="fast", comment="Thank you, Ada!")
-    assert answer.json() == {"score": 5, "reason": "fast", "comment": "Thank you, Ada!"}
+    assert answer.json() == {"score": 5, "reason": "fast", "comment": "Thank you, Ada!", "skipped": False}
     assert await read(chat, line["seq"]) == answer.json()
 
 
@@ -49,7 +49,17 @@ async def test_a_second_thought_takes_the_place_of_the_first(office, desk):
     seq = (await help_out(ada, chat, "close", "Hi."))["seq"]
     await rate(chat, seq, score=5, reason="solved", comment="Great")
     await rate(chat, seq, score=2)
-    assert await read(chat, seq) == {"score": 2, "reason": None, "comment": ""}
+    assert await read(chat, seq) == {"score": 2, "reason": None, "comment": "", "skipped": False}
+
+
+async def test_who_would_rather_not_say_is_left_alone_and_may_still_change_their_mind(office, desk):
+    chat, ada = await office.chat(), await desk()
+    seq = (await help_out(ada, chat, "close", "Hi."))["seq"]
+    answer = await rate(chat, seq, score=None)
+    assert answer.json() == {"score": None, "reason": None, "comment": "", "skipped": True}
+    assert await read(chat, seq) == answer.json()
+    await rate(chat, seq, score=4)
+    assert await read(chat, seq) == {"score": 4, "reason": None, "comment": "", "skipped": False}
 
 
 async def test_nobody_is_asked_about_help_that_was_none(office, desk):
@@ -79,6 +89,8 @@ async def test_personal_data_is_taken_out_of_the_comment(office, desk):
         {},
         {"score": 5, "reason": "slow"},
         {"score": 2, "reason": "fast"},
+        {"score": None, "reason": "other"},
+        {"score": None, "comment": "words"},
         {"score": 5, "reason": "because"},
         {"score": 5, "comment": "x" * 501},
         {"score": 5, "staff_id": 1},

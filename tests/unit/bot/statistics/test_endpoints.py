@@ -21,6 +21,16 @@ async def team(office, desk):
     return ada, bob
 
 
+async def test_who_would_rather_not_say_was_asked_and_gave_nothing(office, team):
+    ada, _ = team
+    chat = await office.chat()
+    await rate(chat, (await help_out(ada, chat, "close", "Hi."))["seq"], score=None)
+    found = (await ada.call("GET", PATH)).json()
+    ratings = found["team"]["total"]["ratings"]
+    assert (ratings["asked"], ratings["given"], ratings["mean"]) == (3, 2, 3.5)
+    assert len(found["remarks"]) == 1
+
+
 async def test_an_agent_sees_the_team_s_totals_and_only_their_own_figures(team):
     ada, _ = team
     found = (await ada.call("GET", PATH)).json()

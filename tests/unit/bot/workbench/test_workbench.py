@@ -42,7 +42,7 @@ async def test_labels_are_set_as_a_whole_and_logged(make_settings, database_url,
         await ada.call("PUT", address, json={"labels": ["order"]})  # no change, no line in the log
         assert (await view(ada, chat))["labels"] == ["order"]
         assert (await ada.call("GET", f"{AGENT}/labels")).json() == ["order"]
-        assert await actions(office, chat.id) == ["conversation.labels"] * 2
+        assert await actions(office, chat.id) == ["conversation.labels"] * 2 + ["conversation.opened"]
 
 
 @pytest.mark.parametrize("labels", [[""], ["a,b"], ["x" * 41], [f"l{n}" for n in range(11)]])

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { fill } from "../../kit/fill";
 import { formatMoney } from "../../kit/money";
 import { number } from "../../kit/read";
@@ -8,29 +8,34 @@ import { CallError, call } from "../api";
 import type { PanelProps } from "../mounting";
 import { Icon } from "../shell/icons";
 import { words as shared } from "../words";
-import { ageOf, amountOf, type Fields, fieldsOf } from "./fields";
+import { ageOf, amountOf, type Fields, fieldsOf, merged } from "./fields";
 import { words } from "./words";
 
 /** The currency of a new budget; the shop's own is put in its place by the server where none is sent. */
 const NO_CURRENCY = "";
 
 /** What is known of the wish, to correct: each field is saved when it is left. */
-export function Brief({ talk, reload, openPanel }: PanelProps) {
+export function Brief(props: PanelProps) {
+  // Another conversation is another form: what was begun in this one does not get into it.
+  return <Form key={props.talk.id} {...props} />;
+}
+
+function Form({ talk, reload, openPanel }: PanelProps) {
   const held = talk.lease !== null;
   const [fields, setFields] = useState<Fields>(fieldsOf(talk.brief, NO_CURRENCY));
   const [error, setError] = useState("");
   const [saved, setSaved] = useState(false);
   const [fits, setFits] = useState<number | null>(null);
   const known = JSON.stringify(talk.brief);
-  // What others change comes in, also while this stands open.
+  const shown = useRef(fields);
+  // What others change comes in, also while this stands open; what is being written stays.
   useEffect(() => {
-    setFields(fieldsOf(talk.brief, NO_CURRENCY));
+    const now = fieldsOf(talk.brief, NO_CURRENCY);
+    const before = shown.current;
+    setFields((mine) => merged(before, mine, now));
+    shown.current = now;
     setFits(null);
-  }, [talk.id, known]);
-  useEffect(() => {
-    setError("");
-    setSaved(false);
-  }, [talk.id]);
+  }, [known]);
 
   async function save(parts: object) {
     setError("");
@@ -85,7 +90,7 @@ export function Brief({ talk, reload, openPanel }: PanelProps) {
         </p>
       )}
       <p class="muted" role="status">
-        {saved && words.saved} {fits !== null && fill(words.fits, { n: fits })}
+        {[saved && words.saved, fits !== null && fill(words.fits, { n: fits })].filter(Boolean).join(" ")}
       </p>
       <label class="field">
         {words.relationship}
@@ -228,6 +233,7 @@ function Chips({ name, labels, disabled, onChange }: ChipsProps) {
         <div class="adding">
           <input
             aria-label={fill(words.addTo, { name })}
+            placeholder={words.addHint}
             value={text}
             maxLength={60}
             onInput={(event) => setText(event.currentTarget.value)}

@@ -27,6 +27,14 @@ export function fieldsOf(brief: Json, currency: string): Fields {
   };
 }
 
+/** The fields after a change from elsewhere: `now`, but what was written here since `before` stays as it is. */
+export function merged(before: Fields, mine: Fields, now: Fields): Fields {
+  const written = Object.entries(mine).filter(([name, value]) => {
+    return typeof value === "string" && value !== before[name as keyof Fields];
+  });
+  return { ...now, ...Object.fromEntries(written) };
+}
+
 /** "60", "6-10", "8+" as the API takes it, null for an empty field, undefined for what is no age. */
 export function ageOf(value: string): { min: number; max: number | null } | null | undefined {
   const said = value.replace(/\s/g, "");

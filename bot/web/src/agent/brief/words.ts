@@ -10,7 +10,7 @@ export const words = {
   exclude: "Without",
   addTo: "Add to “{name}”",
   remove: "Remove {name}",
-  add: "Add",
+  addHint: "Add, then Enter",
   budget: "Budget in {currency}",
   from: "from",
   to: "up to",

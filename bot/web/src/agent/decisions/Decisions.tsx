@@ -76,6 +76,7 @@ function Form({ talkId, lease, found, onDone }: FormProps) {
   const [amount, setAmount] = useState("");
   const [order, setOrder] = useState("");
   const [reason, setReason] = useState("");
+  const [tell, setTell] = useState(false);
   const [error, setError] = useState("");
   const [busy, setBusy] = useState(false);
   // The same attempt sent twice is one decision.
@@ -95,11 +96,13 @@ function Form({ talkId, lease, found, onDone }: FormProps) {
         amount: amount.trim().replace(",", "."),
         order_reference: order.trim(),
         reason: reason.trim(),
+        tell_shopper: tell,
         client_id: attempt.current,
       });
       attempt.current = crypto.randomUUID();
       setAmount("");
       setReason("");
+      setTell(false);
       await onDone();
     } catch (problem) {
       // Refused: the next press is another attempt. Unanswered: it is the same.
@@ -159,6 +162,10 @@ function Form({ talkId, lease, found, onDone }: FormProps) {
           value={reason}
           onInput={(event) => setReason(event.currentTarget.value)}
         />
+      </label>
+      <label class="check">
+        <input type="checkbox" checked={tell} onChange={(event) => setTell(event.currentTarget.checked)} />
+        {words.tell}
       </label>
       {error && (
         <p class="error" role="alert">

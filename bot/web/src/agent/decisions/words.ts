@@ -10,6 +10,7 @@ export const words = {
   order: "Order number",
   reason: "Reason",
   reasonHint: "What happened, for the colleagues who carry it out",
+  tell: "Tell the shopper (without the reason)",
   submit: "Grant {what}",
   none: "Nothing was granted in this conversation.",
   nothingAllowed: "Your account may not grant anything.",

@@ -3,11 +3,15 @@ import { fill } from "../../kit/fill";
 import { formatMoney } from "../../kit/money";
 import type { PanelProps } from "../mounting";
 import { type Found, findGifts, type Gift, MOST_SENT } from "./api";
+import { filterWords } from "./filter-words";
 import { words } from "./words";
 
 const PAUSE = 250;
 const STEP = 12;
 const MOST = 60;
+
+/** What is pinned, vetoed, or no longer: product ids. */
+type Marks = Partial<Record<"pin" | "unpin" | "veto" | "unveto", string[]>>;
 
 /** The catalog beside the chat: the brief filters, each filter can be switched off, gifts go into the chat. */
 export function Search({ talk, call, sendProducts, reload }: PanelProps) {
@@ -54,7 +58,8 @@ export function Search({ talk, call, sendProducts, reload }: PanelProps) {
     setChosen([]);
     setState("sent");
   }
-  async function mark(change: object) {
+  async function mark(change: Marks) {
+    setChosen((before) => before.filter((id) => !change.veto?.includes(id)));
     await call("PATCH", `/agent/conversations/${talk.id}/brief`, { lease: talk.lease, ...change });
     reload();
   }
@@ -98,7 +103,8 @@ export function Search({ talk, call, sendProducts, reload }: PanelProps) {
                   setOff(off.includes(name) ? off.filter((other) => other !== name) : [...off, name]);
                 }}
               >
-                {words.filter[name] ?? name}
+                {words.filter[name] ?? name}{" "}
+                {filterWords(name, talk.brief) && <b>{filterWords(name, talk.brief)}</b>}
               </button>
             </li>
           ))}
@@ -146,7 +152,7 @@ interface GiftProps {
   chosen: boolean;
   full: boolean;
   onChoose: (on: boolean) => void;
-  onMark: (change: object) => void;
+  onMark: (change: Marks) => void;
 }
 
 function GiftItem({ gift, held, chosen, full, onChoose, onMark }: GiftProps) {
@@ -175,7 +181,7 @@ function GiftItem({ gift, held, chosen, full, onChoose, onMark }: GiftProps) {
               type="button"
               class="tool"
               aria-pressed={gift.pinned}
-              aria-label={called(words.pin)}
+              aria-label={called(gift.pinned ? words.pinned : words.pin)}
               onClick={() => onMark(gift.pinned ? { unpin: [card.id] } : { pin: [card.id] })}
             >
               {gift.pinned ? words.pinned : words.pin}
@@ -184,7 +190,7 @@ function GiftItem({ gift, held, chosen, full, onChoose, onMark }: GiftProps) {
               type="button"
               class="tool"
               aria-pressed={gift.vetoed}
-              aria-label={called(words.veto)}
+              aria-label={called(gift.vetoed ? words.vetoed : words.veto)}
               onClick={() => onMark(gift.vetoed ? { unveto: [card.id] } : { veto: [card.id] })}
             >
               {gift.vetoed ? words.vetoed : words.veto}
@@ -197,7 +203,7 @@ function GiftItem({ gift, held, chosen, full, onChoose, onMark }: GiftProps) {
           type="checkbox"
           aria-label={fill(words.choose, { name: card.title })}
           checked={chosen}
-          disabled={!chosen && full}
+          disabled={!chosen && (full || gift.vetoed)}
           onChange={(event) => onChoose(event.currentTarget.checked)}
         />
       )}

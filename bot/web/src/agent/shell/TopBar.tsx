@@ -20,6 +20,8 @@ interface Props {
 
 export function TopBar(props: Props) {
   const { sections, chosen, badges, member, connected, alerts, sound } = props;
+  // Alerts and keys are about conversations.
+  const agent = member.role === "agent";
   const [permission, setPermission] = useState(alerts.permission);
   return (
     <header class="bar">
@@ -46,7 +48,7 @@ export function TopBar(props: Props) {
         {!connected && words.disconnected}
       </p>
       <div class="row end">
-        {permission === "default" && (
+        {agent && permission === "default" && (
           <button
             type="button"
             class="tool notify"
@@ -56,13 +58,15 @@ export function TopBar(props: Props) {
             <span>{words.notify}</span>
           </button>
         )}
-        <IconButton
-          name={sound ? "sound" : "mute"}
-          label={sound ? words.soundOff : words.soundOn}
-          shortcut="m"
-          onClick={props.onSound}
-        />
-        <IconButton name="help" label={words.help} shortcut="?" onClick={props.onHelp} />
+        {agent && (
+          <IconButton
+            name={sound ? "sound" : "mute"}
+            label={sound ? words.soundOff : words.soundOn}
+            shortcut="m"
+            onClick={props.onSound}
+          />
+        )}
+        {agent && <IconButton name="help" label={words.help} shortcut="?" onClick={props.onHelp} />}
         <span class="who">{member.name}</span>
         <IconButton name="exit" label={words.signOut} onClick={props.onSignOut} />
       </div>

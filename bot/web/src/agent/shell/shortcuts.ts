@@ -3,7 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 /** Keys, as `event.key` names them, and what they do; what does nothing now is null or false. */
 export type Keys = Record<string, (() => void) | null | false | undefined>;
 
-const FIELDS = "input, textarea, select, [contenteditable], [role=textbox]";
+// Where letters are written; in a checkbox they are not.
+const FIELDS =
+  "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox]";
 
 /** Whether a key press is meant for a shortcut: nobody writes, no dialog is open, no other key is held. */
 export function isShortcut(event: KeyboardEvent): boolean {

@@ -16,6 +16,8 @@ interface Props {
 }
 
 const TYPING_ENDS = 4000;
+/** The server forgets that somebody writes unless it is told again. */
+const TYPING_AGAIN = 3000;
 const OFFERED = 6;
 
 /** Where a reply is written. A / at its beginning offers the canned ones. */
@@ -24,7 +26,7 @@ export function Composer({ id, drafts, replies, fillIn, onSay, onTyping }: Props
   const [text, setText] = useState(drafts.get(id));
   const [busy, setBusy] = useState(false);
   const [chosen, setChosen] = useState(0);
-  const typing = useRef(0);
+  const typing = useRef({ timer: 0, told: 0 });
 
   const asked = /^\/([a-z0-9-]*)$/i.exec(text)?.[1]?.toLowerCase();
   const offers = useMemo(
@@ -65,15 +67,19 @@ export function Composer({ id, drafts, replies, fillIn, onSay, onTyping }: Props
   }
 
   useEffect(() => drafts.attach(id, insert), [id]);
-  useEffect(() => () => clearTimeout(typing.current), []);
+  useEffect(() => () => clearTimeout(typing.current.timer), []);
 
   function typed(value: string) {
     put(value);
     setChosen(0);
-    if (!typing.current) onTyping(true);
-    clearTimeout(typing.current);
-    typing.current = window.setTimeout(() => {
-      typing.current = 0;
+    const now = Date.now();
+    if (now - typing.current.told > TYPING_AGAIN) {
+      typing.current.told = now;
+      onTyping(true);
+    }
+    clearTimeout(typing.current.timer);
+    typing.current.timer = window.setTimeout(() => {
+      typing.current.told = 0;
       onTyping(false);
     }, TYPING_ENDS);
   }
@@ -88,6 +94,9 @@ export function Composer({ id, drafts, replies, fillIn, onSay, onTyping }: Props
     const said = field.current?.value.trim() ?? "";
     if (!said || busy || open(said).length) return;
     setBusy(true);
+    // The message itself says that it is written.
+    clearTimeout(typing.current.timer);
+    typing.current.told = 0;
     if ((await onSay(said)) && field.current?.value.trim() === said) put("");
     setBusy(false);
     field.current?.focus();

@@ -26,6 +26,8 @@ interface Props {
   member: Member;
   store: string;
   error: string;
+  /** Whether the shopper writes right now. */
+  typing: boolean;
   focused: boolean;
   replies: CannedReply[];
   drafts: Drafts;
@@ -36,7 +38,7 @@ interface Props {
 
 /** One conversation with everything that was said, and what can be done with it. */
 export function TalkColumn(props: Props) {
-  const { talk, member, store, error, focused, replies, drafts, actions } = props;
+  const { talk, member, store, error, typing, focused, replies, drafts, actions } = props;
   const log = useRef<HTMLOListElement>(null);
   const [known, setKnown] = useState<string[]>([]);
   const held = talk.lease !== null;
@@ -84,6 +86,9 @@ export function TalkColumn(props: Props) {
       <ol class="log" ref={log} aria-live="polite" tabIndex={0} aria-label={words.messages}>
         {timeline(talk)}
       </ol>
+      <p class="writes muted" role="status">
+        {typing && words.shopperWrites}
+      </p>
       {held ? (
         <Composer
           key={talk.id}
