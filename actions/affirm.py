@@ -9,9 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asking import lead_on
 from actions.fall_back import MISSES_UNTIL_A_PERSON
 from actions.hand_off import ActionHandOff
+from actions.questions import next_question
+from actions.recommend_gifts import ActionRecommendGifts
 from actions.show_more import ActionShowMore
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
+from catalog_index.brief import GiftBrief
 
 
 class ActionAffirm(StandaloneAction):
@@ -26,5 +29,8 @@ class ActionAffirm(StandaloneAction):
             return await ActionHandOff().act(dispatcher, tracker)
         if state.asked is None and state.page:
             return await ActionShowMore().act(dispatcher, tracker)
+        if state.asked is None and brief != GiftBrief() and next_question(brief, state) is None:
+            await ActionRecommendGifts().recommend(dispatcher, brief, state)
+            return events_for(brief, state)
         await lead_on(dispatcher, brief, state)
         return events_for(brief, state)

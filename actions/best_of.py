@@ -38,7 +38,9 @@ class ActionBestOf(AdviceAction):
         texts = context().texts
         criterion, age = criterion_of(said.text), _age_in(said)
         searched = brief if age is None else brief.model_copy(update={"age": age})
-        products = _candidates(said, state)
+        candidates = _candidates(said, state)
+        # What the shop's people ruled out is not recommended, even where its name is called.
+        products = [product for product in candidates if product.id not in state.vetoed] or candidates
         points = [_points(product, place, searched, criterion) for place, product in enumerate(products)]
         best = max(points, key=lambda item: item.key)
         others = [item for item in points if item is not best]

@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.colleague import shelf
 from actions.context import context
 from actions.presenting import MOST_BUTTONS, amount, counted, quick_replies, say, shop_brief, show_cards, wanted
 from actions.recipients import about, switch_buttons
@@ -75,12 +76,12 @@ async def offer_relaxations(
     dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, conflict: Conflict | None = None
 ) -> bool:
     """Say what each change of the wish opens; False when none opens anything. `conflict` is said first, if given."""
-    services = context()
-    found = await asyncio.to_thread(relaxations, services.catalog.search, shop_brief(brief), state.only)
+    texts = context().texts
+    found = await asyncio.to_thread(relaxations, shelf(state), shop_brief(brief), state.only)
     if not found:
         return False
     key = "relax" if len(found[0].changes) == 1 else "relax.two"
-    text = services.texts(key)
+    text = texts(key)
     if conflict is not None:
         text = f"{conflict_text(conflict, brief, state)} {text}"
     options = [_option(item, brief, state) for item in found[:MOST_RELAXATIONS]]
@@ -112,8 +113,7 @@ def conflict_text(conflict: Conflict, brief: GiftBrief, state: GiftState) -> str
 
 
 async def _conflict(brief: GiftBrief, state: GiftState, *, least: int) -> Conflict | None:
-    search = context().catalog.search
-    return await asyncio.to_thread(find_conflict, search, shop_brief(brief), only=state.only, least=least)
+    return await asyncio.to_thread(find_conflict, shelf(state), shop_brief(brief), only=state.only, least=least)
 
 
 def _wish(wish: Wish, brief: GiftBrief, state: GiftState) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.colleague import shelf
 from actions.conflicts import offer_relaxations, why_nothing
 from actions.context import context
 from actions.presenting import counted, offer_next_steps, quick_replies, search, shop_brief, show_cards
@@ -56,7 +57,7 @@ async def show_for_all(dispatcher: CollectingDispatcher, brief: GiftBrief, state
 
 def _liked_by_all(brief: GiftBrief, state: GiftState, people: People) -> list[str]:
     """The products that all can have and that serve a wish of each who has one."""
-    catalog = context().catalog.search
+    catalog = shelf(state)
     mask = catalog.fitting(shop_brief(brief), state.only)
     for _, own in people:
         mask = mask & catalog.fitting(GiftBrief(interests=own.interests))

@@ -7,6 +7,7 @@ import asyncio
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advising import OneGiftAdvice
+from actions.colleague import shelf
 from actions.context import context
 from actions.message import Said
 from actions.presenting import shop_brief
@@ -32,7 +33,7 @@ class ActionGoesWith(OneGiftAdvice):
         self, dispatcher: CollectingDispatcher, product: Product, said: Said, state: GiftState, brief: GiftBrief
     ) -> GiftBrief:
         texts = context().texts
-        found = await asyncio.to_thread(complements, context().catalog.search, product, shop_brief(brief))
+        found = await asyncio.to_thread(complements, shelf(state), product, shop_brief(brief))
         if not found:
             none = texts("goes_with.none", title=product.title)
             offer_for(dispatcher, product, text=none, without=[self.intent], person=True)

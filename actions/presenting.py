@@ -9,13 +9,14 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.colleague import pinned_first, shelf, with_colleague
 from actions.context import context
 from actions.slots import GiftState
 from bot.catalog.cards import card
 from bot.catalog.currency import in_shop_currency
 from bot.messages import ProductCardsMessage, QuickRepliesMessage, QuickReply
 from catalog_index.brief import GiftBrief
-from catalog_index.search import SearchResult
+from catalog_index.search import Hit, SearchResult
 
 # A longer row of buttons is not read.
 MOST_BUTTONS = 6
@@ -31,26 +32,40 @@ async def search(brief: GiftBrief, state: GiftState, **options: Any) -> SearchRe
     """Search without blocking other conversations; `options` go to GiftSearch.search."""
     services = context()
     without = {*options.pop("without", ()), *state.never}
-    catalog = services.catalog.search
+    catalog = shelf(state)
     if kinds := {*state.avoided, *state.owned}:
         without |= {p.id for p in catalog.index.products if p.categories and p.categories[-1] in kinds}
-    return await asyncio.to_thread(
-        catalog.search,
-        shop_brief(wanted(brief, state)),
-        limit=services.settings.cards_per_answer,
-        without=without,
-        gender=state.gender,
-        only=state.only,
-        season=() if brief.interests else services.occasions.season(),
-        **options,
-    )
+    searched, limit = shop_brief(wanted(brief, state)), services.settings.cards_per_answer
+    # What a colleague has shown is not shown as if it were new, while there is anything else.
+    shown = set(state.colleague) - set(state.pinned)
+    for left_out in (without | shown, without) if shown else (without,):
+        result = await asyncio.to_thread(
+            catalog.search,
+            searched,
+            limit=limit,
+            without=left_out,
+            gender=state.gender,
+            only=state.only,
+            season=() if brief.interests else services.occasions.season(),
+            **options,
+        )
+        if any(wished(hit, brief, state) for hit in result.hits):
+            break
+    if not state.pinned:
+        return result
+    return pinned_first(result, state, searched, without=without, limit=limit, **options)
+
+
+def wished(hit: Hit, brief: GiftBrief, state: GiftState) -> bool:
+    """Whether a hit serves the shopper's wishes, or is what a colleague picked for them."""
+    return bool(hit.matched) or not brief.interests or hit.product.id in state.pinned
 
 
 def wanted(brief: GiftBrief, state: GiftState) -> GiftBrief:
     """The brief that is searched: with what was wished instead, where nothing serves the first interests."""
     if not state.instead or not brief.interests:
         return brief
-    if context().catalog.search.count(shop_brief(brief), only=state.only):
+    if shelf(state).count(shop_brief(brief), only=state.only):
         return brief
     return brief.model_copy(update={"interests": state.instead})
 
@@ -71,6 +86,7 @@ def quick_replies(dispatcher: CollectingDispatcher, text: str, options: list[tup
 def show_cards(dispatcher: CollectingDispatcher, result: SearchResult, state: GiftState, text: str) -> None:
     """Show hits as cards, and remember them."""
     texts = context().texts
+    text = with_colleague(text, [hit.product.id for hit in result.hits], state)
     message = ProductCardsMessage(text=text, items=[card(hit, texts) for hit in result.hits], total=result.total)
     dispatcher.utter_message(json_message=message.model_dump(mode="json"))
     state.remember([hit.product.id for hit in result.hits])

@@ -16,7 +16,7 @@ from actions.conflicts import conflict_text, either, few_fit, nothing_fits, why_
 from actions.context import context
 from actions.for_all import show_for_all
 from actions.message import read_message
-from actions.presenting import amount, counted, say, search, shop_brief, show_cards, wanted
+from actions.presenting import amount, counted, say, search, shop_brief, show_cards, wanted, wished
 from actions.recipients import about, current_phrase
 from actions.season import countdown_for
 from actions.show_cheaper import ActionShowCheaper
@@ -66,22 +66,23 @@ class ActionRecommendGifts(Action):
         elif unchanged and state.page:
             await more(dispatcher, brief, state)
         else:
-            await self._recommend(dispatcher, brief, state)
+            await self.recommend(dispatcher, brief, state)
         return events_for(brief, state)
 
-    async def _recommend(self, dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+    async def recommend(self, dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState) -> None:
+        """Show the best gifts for a wish that none were shown for yet."""
         before, state.seen = state.seen, wish_of(brief, state)
         state.forget_shown(kinds=False)
         if is_joint(state) and await show_for_all(dispatcher, brief, state):
             return
         result = await search(brief, state)
-        if state.avoided and not _serving(result, brief):
+        if state.avoided and not _serving(result, brief, state):
             state.avoided = []  # rather a kind turned down before than none that is wished for
             result = await search(brief, state)
         if not result.total or not result.hits:
             await nothing_fits(dispatcher, brief, state, result)
             return
-        serving = _serving(result, brief)
+        serving = _serving(result, brief, state)
         instead = wanted(brief, state).interests != brief.interests
         near = _akin(result, brief) if 0 < len(serving) == result.total < _ROW and not instead else []
         # While enough serve the wishes, only those are shown. A lone card looks like a failure: what passes every limit
@@ -129,8 +130,8 @@ def _akin(result: SearchResult, brief: GiftBrief) -> list[Hit]:
     return [hit for hit in result.hits if not hit.matched and catalog.near(hit.product, searched)]
 
 
-def _serving(result: SearchResult, brief: GiftBrief) -> list[Hit]:
-    return [hit for hit in result.hits if hit.matched or not brief.interests]
+def _serving(result: SearchResult, brief: GiftBrief, state: GiftState) -> list[Hit]:
+    return [hit for hit in result.hits if wished(hit, brief, state)]
 
 
 def _headline(brief: GiftBrief, state: GiftState, before: dict[str, Any] | None, result: SearchResult) -> str:

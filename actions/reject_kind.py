@@ -12,7 +12,7 @@ from actions.asking import ask, lead_on
 from actions.conflicts import offer_relaxations
 from actions.context import context
 from actions.message import Said, read_message
-from actions.presenting import amount, offer_next_steps, say, search, show_cards
+from actions.presenting import amount, offer_next_steps, say, search, show_cards, wished
 from actions.recipients import about, switch_buttons
 from actions.references import meant, titled
 from actions.rejection import Reason, reason_of, without_reason
@@ -43,7 +43,7 @@ class ActionRejectKind(StandaloneAction):
         # Cheaper ones may have been shown before.
         for without in (state.shown, [product.id for product in rejected]) if limit is not None else (state.shown,):
             result = await search(brief, state, without=without, below_price=limit)
-            result.hits[:] = [hit for hit in result.hits if hit.matched or not brief.interests]
+            result.hits[:] = [hit for hit in result.hits if wished(hit, brief, state)]
             if result.hits:
                 break
         if not result.hits:

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asking import lead_on
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import amount, say, search, show_cards
+from actions.presenting import amount, say, search, show_cards, wished
 from actions.recipients import about
 from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
@@ -41,7 +41,7 @@ class ActionShowCheaper(StandaloneAction):
         prices = sorted(float(product.current_price.amount) for product in products)
         limit = prices[len(prices) // 2] if prices else None
         result, limit = await self._below(brief, state, limit)
-        hits = [hit for hit in result.hits if hit.matched or not brief.interests]
+        hits = [hit for hit in result.hits if wished(hit, brief, state)]
         if not hits:
             say(dispatcher, "no_cheaper")
             await lead_on(dispatcher, brief, state)
@@ -64,6 +64,6 @@ class ActionShowCheaper(StandaloneAction):
             tries = [(round(middle * _CLEARLY, 2), state.shown), (middle, state.shown), (middle, [])]
         for limit, without in tries:
             result = await search(brief, state, without=without, below_price=limit)
-            if any(hit.matched or not brief.interests for hit in result.hits):
+            if any(wished(hit, brief, state) for hit in result.hits):
                 break
         return result, limit

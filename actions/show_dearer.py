@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asking import lead_on
 from actions.conflicts import offer_relaxations
 from actions.context import context
-from actions.presenting import amount, say, search, show_cards
+from actions.presenting import amount, say, search, show_cards, wished
 from actions.recipients import about
 from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
@@ -49,7 +49,7 @@ class ActionShowDearer(StandaloneAction):
         """Clearly dearer ones not shown yet, else any above the middle price."""
         for limit in (round(middle * _CLEARLY, 2), middle):
             result = await search(brief, state, without=state.shown, above_price=limit)
-            result.hits[:] = [hit for hit in result.hits if hit.matched or not brief.interests]
+            result.hits[:] = [hit for hit in result.hits if wished(hit, brief, state)]
             if result.hits:
                 break
         return result, limit

@@ -10,7 +10,7 @@ from actions.asking import lead_on
 from actions.conflicts import offer_relaxations
 from actions.context import context
 from actions.message import read_message
-from actions.presenting import counted, offer_next_steps, say, search, show_cards
+from actions.presenting import counted, offer_next_steps, say, search, show_cards, wished
 from actions.recipients import about, switch_buttons
 from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
@@ -37,7 +37,7 @@ async def more(dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftSt
     state.seen = wish_of(brief, state)
     result = await search(brief, state, without=state.shown)
     # What serves no wish is not offered as "more" while the shopper has named wishes.
-    hits = [hit for hit in result.hits if hit.matched or not brief.interests]
+    hits = [hit for hit in result.hits if wished(hit, brief, state)]
     if not hits:
         say(dispatcher, "no_more")
         if not await offer_relaxations(dispatcher, brief, state):

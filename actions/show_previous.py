@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import lead_on
+from actions.colleague import shelf
 from actions.context import context
 from actions.presenting import say, shop_brief, show_cards, wanted
 from actions.recipients import about
@@ -52,7 +53,7 @@ async def show_again(
 
 
 def _fitting(page: Sequence[str], brief: GiftBrief, state: GiftState) -> SearchResult | None:
-    catalog = context().catalog.search
+    catalog = shelf(state)
     searched = shop_brief(wanted(brief, state))
     passing = catalog.filters.mask(searched) & catalog.kinds.mask(state.only)
     hits = []

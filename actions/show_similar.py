@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advising import OneGiftAdvice
 from actions.choosing import told
+from actions.colleague import shelf
 from actions.context import context
 from actions.likeness import likeness
 from actions.message import Said
@@ -23,11 +25,11 @@ from catalog_index.product import Product
 _THOSE = re.compile(r"\b(?:those|these|them)\b", re.IGNORECASE)
 
 
-def _not_on_page(state: GiftState) -> NDArray[np.bool_]:
-    """Which products do not stand in the row that the shopper is looking at, bool (count,)."""
+def _not(product_ids: Collection[str]) -> NDArray[np.bool_]:
+    """Which products are none of these, bool (count,)."""
     index = context().catalog.search.index
     result = np.ones(len(index), dtype=np.bool_)
-    result[[row for product_id in state.page if (row := index.row(product_id)) is not None]] = False
+    result[[row for product_id in product_ids if (row := index.row(product_id)) is not None]] = False
     return result
 
 
@@ -56,10 +58,10 @@ class ActionShowSimilar(OneGiftAdvice):
     ) -> GiftBrief:
         services = context()
         wanted = likeness(said, state, brief, product)
-        search = services.catalog.search
+        search = shelf(state)
         within = wanted.within & search.kinds.mask(state.only)
-        # What stands in the row just shown is shown again only where nothing else is like it.
-        for rows in (within & _not_on_page(state), within):
+        # What stands in the row just shown, or a colleague showed, is shown again only where nothing else is like it.
+        for rows in (within & _not({*state.page, *state.colleague}), within):
             result = await asyncio.to_thread(
                 search.similar,
                 product,

@@ -38,7 +38,9 @@ class GiftState:
     that"); `talked`: whom the last answer was about; `quantity`: {"count", "each"}, how many gifts for the budget;
     `rude`: rude messages so far; `advice`: {"intent", "question", "row"}, what was last asked of gifts shown, in which
     words where they matter, and the product ids that stood in the row then; `name`: what the recipient is called, where
-    it was told.
+    it was told. What people of the shop did (see bot/conversation/edits.py): `vetoed`: product ids never to be shown;
+    `pinned`: those to be shown first where they fit; `colleague`: those that they sent as cards; `left`: they changed
+    something that the bot has not spoken of yet.
     """
 
     skipped: list[str] = field(default_factory=list)
@@ -66,6 +68,10 @@ class GiftState:
     talked: int = 0
     quantity: dict[str, Any] | None = None
     rude: int = 0
+    vetoed: list[str] = field(default_factory=list)
+    pinned: list[str] = field(default_factory=list)
+    colleague: list[str] = field(default_factory=list)
+    left: bool = False
     advice: dict[str, Any] | None = None
     name: str = ""
 

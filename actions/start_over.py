@@ -20,7 +20,8 @@ class ActionStartOver(StandaloneAction):
         return "action_start_over"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        # How often a text was said is kept, so that none is said twice in a row.
-        brief, state = GiftBrief(), GiftState(said=read_state(tracker).said)
+        before = read_state(tracker)
+        # How often a text was said is kept, so that none is said twice in a row; what the shop's people ruled out, too.
+        brief, state = GiftBrief(), GiftState(said=before.said, vetoed=before.vetoed)
         await lead_back(dispatcher, brief, state, context().texts("started_over"))
         return events_for(brief, state)

@@ -9,11 +9,15 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
+from bot.audit.endpoints import router as audit_router
 from bot.conversation.endpoints import router as conversation_router
+from bot.coshopping.endpoints import router as co_shopping_router
+from bot.decisions.endpoints import router as decisions_router
 from bot.errors import UnexpectedErrorMiddleware, install_error_handlers
 from bot.feedback.endpoints import router as feedback_router
 from bot.go.endpoints import router as go_router
 from bot.handoff.endpoints import router as agent_router
+from bot.handoff.endpoints import shopper_router as shopper_typing_router
 from bot.handoff.page import router as agent_page_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
@@ -23,16 +27,22 @@ from bot.public.site import router as site_router
 from bot.quiz.endpoints import pictures_router as quiz_pictures_router
 from bot.quiz.endpoints import router as quiz_router
 from bot.quiz.page import router as quiz_page_router
+from bot.ratings.endpoints import router as ratings_router
 from bot.services import Services
 from bot.staff.endpoints import router as staff_router
+from bot.statistics.endpoints import router as statistics_router
 from bot.store.endpoints import router as store_router
+from bot.visits.endpoints import router as visits_router
 from bot.wishlist.endpoints import router as wishlist_router
 from bot.wishlist.page import router as share_page_router
+from bot.workbench.endpoints import router as workbench_router
 
 ROUTERS = (
     conversation_router,
+    visits_router,
     wishlist_router,
     feedback_router,
+    ratings_router,
     go_router,
     site_router,
     health_router,
@@ -44,6 +54,12 @@ ROUTERS = (
     quiz_page_router,
     staff_router,
     agent_router,
+    shopper_typing_router,
+    workbench_router,
+    co_shopping_router,
+    decisions_router,
+    statistics_router,
+    audit_router,
     agent_page_router,
     store_router,
 )

@@ -144,6 +144,13 @@ class QuizMessage(BaseModel):
     options: list[QuickReply] = Field(default_factory=list)
 
 
+class RatingMessage(BaseModel):
+    """A person's help has ended: the shopper is asked how it was (see bot.ratings)."""
+
+    type: Literal["rating"] = "rating"
+    text: str
+
+
 class UnknownMessage(BaseModel):
     """A type this version does not know: kept as it is, shown by its `text`."""
 
@@ -163,6 +170,7 @@ BotMessage = (
     | PolicyMessage
     | CountdownMessage
     | QuizMessage
+    | RatingMessage
     | UnknownMessage
 )
 
@@ -176,6 +184,7 @@ _TYPES: dict[str, type[BaseModel]] = {
     "policy": PolicyMessage,
     "countdown": CountdownMessage,
     "quiz": QuizMessage,
+    "rating": RatingMessage,
 }
 
 

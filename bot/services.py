@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
+from bot.audit.looks import Looks
+from bot.audit.retention import AuditRetention
+from bot.audit.service import AuditService
 from bot.conversation.limits import Limits
 from bot.conversation.retention import Retention
 from bot.conversation.service import ConversationService
+from bot.coshopping.catalog import CatalogBeside
+from bot.coshopping.service import CoShopping
 from bot.db import Database
+from bot.decisions.sender import DecisionSender
+from bot.decisions.service import DecisionService
 from bot.dialogue.client import DialogueClient
 from bot.feedback.repository import verdicts
 from bot.feedback.service import FeedbackService
 from bot.handoff.desk import Desk
+from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
@@ -24,11 +32,16 @@ from bot.migrations.run import upgrade
 from bot.occasions.service import OccasionService
 from bot.policies.service import PolicyService
 from bot.quiz.service import QuizService, SearchableCatalog
+from bot.ratings.service import RatingService
 from bot.settings import Settings
 from bot.staff.service import StaffService
+from bot.statistics.service import StatisticsService
 from bot.texts import load_texts
+from bot.visits.service import VisitService
 from bot.wishlist.repository import wishlist_ids
 from bot.wishlist.service import WishlistService
+from bot.workbench.deadlines import Deadlines
+from bot.workbench.service import WorkbenchService
 from catalog_index.product import Product
 
 log = logging.getLogger(__name__)
@@ -53,21 +66,31 @@ class Services:
 
     settings: Settings
     database: Database
+    audit: AuditService
     dialogue: DialogueClient
     catalog: Catalog
     conversations: ConversationService
+    co_shopping: CoShopping
+    decisions: DecisionService
+    decision_sender: DecisionSender
     feedback: FeedbackService
     handoff: HandoffService
     limits: Limits
+    looks: Looks
     occasions: OccasionService
     policies: PolicyService
     quiz: QuizService
+    ratings: RatingService
     retention: Retention
     staff: StaffService
+    statistics: StatisticsService
     desk: Desk
+    inbox: Inbox
     office: Office
+    visits: VisitService
     waiting: WaitingRoom
     wishlist: WishlistService
+    workbench: WorkbenchService
 
     async def start(self) -> None:
         """Bring the database up to date, load the index, take up what was left unanswered."""
@@ -79,10 +102,12 @@ class Services:
         await self.conversations.start()
         await self.retention.start()
         await self.waiting.start()
+        await self.decision_sender.start()
         log.info("services started", extra={"index": self.catalog.ready})
 
     async def stop(self) -> None:
         """Stop in the opposite order."""
+        await self.decision_sender.stop()
         await self.waiting.stop()
         await self.retention.stop()
         await self.conversations.stop()
@@ -112,24 +137,69 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     catalog = catalog or _catalog_service(settings)
     # The catalog's own encoder: a second one would take its memory twice.
     policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
+    occasions = OccasionService(settings, policies, load_texts(settings.locale))
+    visits = VisitService(
+        database,
+        kept=settings.visits_kept,
+        mask=lambda text: conversations.privacy.mask(text).text,
+        changed=office.changed,
+    )
+    beside = CatalogBeside(catalog, settings, load_texts(settings.locale))
+    co_shopping = CoShopping(database, settings, conversations.broker, conversations.privacy, beside)
+    sender = DecisionSender(database, settings, office.changed)
+    deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
         database=database,
+        audit=AuditService(database, settings),
         dialogue=dialogue,
         catalog=catalog,
         conversations=conversations,
+        co_shopping=co_shopping,
+        decisions=DecisionService(
+            database,
+            settings,
+            load_texts(settings.locale),
+            due=sender.due,
+            changed=office.changed,
+            said=conversations.broker.messages,
+        ),
+        decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
         limits=Limits(settings),
-        occasions=OccasionService(settings, policies, load_texts(settings.locale)),
+        looks=Looks(database, settings),
+        occasions=occasions,
         policies=policies,
         quiz=QuizService(settings, load_texts(settings.locale), cast(SearchableCatalog, catalog), conversations),
         office=office,
         waiting=waiting,
-        desk=Desk(database, settings, conversations.broker, catalog.get),
+        desk=Desk(
+            database,
+            settings,
+            load_texts(settings.locale),
+            conversations.broker,
+            cards=co_shopping.cards,
+            present=office.present,
+            wake=conversations.wake,
+        ),
+        inbox=Inbox(database, settings, load_texts(settings.locale), deadlines, visits, catalog.get),
+        visits=visits,
         staff=StaffService(database, settings),
-        retention=Retention(database, keep_days=settings.keep_days),
+        statistics=StatisticsService(database, settings),
+        ratings=RatingService(database, settings, conversations.privacy),
+        retention=Retention(
+            database,
+            keep_days=settings.keep_days,
+            also=(AuditRetention(database, keep_days=settings.audit_keep_days).delete_old,),
+        ),
         wishlist=WishlistService(database, settings, catalog.get, conversations.changed),
+        workbench=WorkbenchService(
+            database,
+            replies_limit=settings.canned_replies_limit,
+            present=office.present,
+            changed=office.changed,
+        ),
     )
 
 

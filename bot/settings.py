@@ -16,6 +16,7 @@ from bot.clock import make_clock
 
 PREFIX = "GIFTFINDER_"
 _SECRET_FIELDS = ("actions_secret", "rasa_token")
+_KINDS = frozenset({"refund", "exchange", "voucher"})
 _MAY_BE_EMPTY = frozenset({"actions_app", "campaign_params", "extras"})  # there, empty means "none"
 
 
@@ -142,9 +143,37 @@ class Settings(BaseSettings):
     staff_idle_minutes: float = Field(default=60.0, gt=0)
     sign_in_rate: Rate = "10/minute"
     inbox_limit: int = Field(default=200, ge=1, le=1000)
+    canned_replies_limit: int = Field(default=200, ge=1, le=1000)
+    # How many of the pages visited are kept a conversation, and how many days before the last day to order for its
+    # occasion a conversation is in the holiday lane.
+    visits_kept: int = Field(default=50, ge=1, le=1000)
+    holiday_lane_days: int = Field(default=30, ge=0, le=120)
+    # How long a comment on the help may be, how many days the statistics may span, and a page of the staff's log.
+    rating_comment_chars: int = Field(default=500, ge=1, le=4000)
+    statistics_days: int = Field(default=366, ge=1, le=3660)
+    audit_page: int = Field(default=50, ge=1, le=500)
+    # Lines of the staff's log live so long (the database itself keeps the last 90 days, whatever is set here). Reading
+    # one conversation again, and searching again, is a new line of the log after so long.
+    audit_keep_days: float = Field(default=730.0, ge=90)
+    audit_opened_minutes: float = Field(default=60.0, ge=0)
+    audit_search_minutes: float = Field(default=1.0, ge=0)
+    # The most that a role may grant of a kind, for one order and in one conversation, in the shop's currency; what is
+    # not named may not be granted. Agents alone have the calls for it.
+    decision_limits: dict[Literal["agent", "merchant"], dict[str, float]] = Field(
+        default={"agent": {"refund": 100, "exchange": 100, "voucher": 25}}
+    )
+    # Where the shop's own system is told of what was granted; no address: recorded, and sent once there is one.
+    decision_webhook_url: WebAddress = ""
+    decision_webhook_secret: SecretStr | None = Field(default=None, min_length=16)
+    decision_webhook_private: bool = False  # http and private networks too
+    decision_webhook_timeout: Seconds = 10.0
+    decision_webhook_retry: Seconds = 10.0  # the first pause; each is twice the one before, at most 6 hours
+    decision_webhook_tries: int = Field(default=16, ge=1, le=100)
     consoles_total: int = Field(default=200, ge=1)
     wait_minutes: float = Field(default=3.0, gt=0)
     heartbeat: Seconds = 15.0
+    # Whoever writes says so again within this time; after it, "is writing" goes away by itself.
+    typing_seconds: Seconds = 8.0
     stream_send_timeout: Seconds = 30.0
     streams_per_conversation: int = Field(default=10, ge=1)
     streams_total: int = Field(default=2000, ge=1)
@@ -187,6 +216,33 @@ class Settings(BaseSettings):
         self.store_url = self.store_url or f"{self.public_url}/store"
         self.rasa_url = self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
         self.database_url = _async_url(self.database_url or f"sqlite:///{self.var_dir / 'giftfinder.db'}")
+        return self
+
+    @model_validator(mode="after")
+    def _log_outlives_conversations(self) -> Self:
+        if self.audit_keep_days < self.keep_days:
+            raise ValueError(
+                f"{PREFIX}AUDIT_KEEP_DAYS ({self.audit_keep_days:g}) must be at least {PREFIX}KEEP_DAYS "
+                f"({self.keep_days:g}): the log says who answered a conversation"
+            )
+        return self
+
+    @field_validator("decision_limits")
+    @classmethod
+    def _known_kinds(cls, value: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+        for limits in value.values():
+            for kind, limit in limits.items():
+                if kind not in _KINDS or limit < 0:
+                    raise ValueError(f"{kind}: {limit} is no limit; kinds are {', '.join(sorted(_KINDS))}")
+        return value
+
+    @model_validator(mode="after")
+    def _callable_webhook(self) -> Self:
+        name = f"{PREFIX}DECISION_WEBHOOK"
+        if self.decision_webhook_url and self.decision_webhook_secret is None:
+            raise ValueError(f"{name}_URL needs {name}_SECRET (at least 16 characters, kept secret)")
+        if self.decision_webhook_url.startswith("http:") and not self.decision_webhook_private:
+            raise ValueError(f"{name}_URL must be https (http only with {name}_PRIVATE=true, for development)")
         return self
 
     @model_validator(mode="after")
@@ -235,7 +291,11 @@ def _describe(item: Any) -> str:
     if not item["loc"]:
         return reason
     name = str(item["loc"][0])
-    shown = "" if name in (*_SECRET_FIELDS, "share_secret", "database_url") else f" (it is {item['input']!r})"
+    shown = (
+        ""
+        if name in (*_SECRET_FIELDS, "share_secret", "database_url", "decision_webhook_secret")
+        else f" (it is {item['input']!r})"
+    )
     return f"{PREFIX}{name.upper()}: {reason}{shown}"
 
 

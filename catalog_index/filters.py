@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -56,6 +57,13 @@ class HardFilters:
             for term in text.split():
                 self._said_by_stem.setdefault(term, set()).add(row)
         self._excluded = lru_cache(maxsize=1024)(self._excluded_rows)
+
+    def leaving_out(self, rows: Sequence[int]) -> HardFilters:
+        """Return these filters with some rows taken out for good; all else is shared."""
+        other = copy.copy(self)
+        other.available, other.extra = self.available.copy(), self.extra.copy()
+        other.available[list(rows)] = other.extra[list(rows)] = False
+        return other
 
     def mask(self, brief: GiftBrief) -> NDArray[np.bool_]:
         """Which products pass all hard filters of a brief, bool (count,)."""

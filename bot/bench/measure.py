@@ -29,11 +29,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure. No slice has more than `most_turns` turns."""
+    """What to measure. No slice has more than `most_turns` turns; `alerts` shoppers ask for a person."""
 
     steps: tuple[Step, ...]
     warm_up: Step
     most_turns: int = 3000
+    alerts: int = 40
 
     @property
     def seconds(self) -> float:
@@ -42,7 +43,7 @@ class Plan:
 
 
 FULL = Plan((Step(1, 5, 4.0), Step(8, 5, 4.0), Step(32, 4, 6.0)), warm_up=Step(8, 1, 5.0))
-SHORT = Plan((Step(1, 2, 4.0), Step(8, 2, 4.0), Step(32, 2, 5.0)), warm_up=Step(8, 1, 2.5))
+SHORT = Plan((Step(1, 2, 4.0), Step(8, 2, 4.0), Step(32, 2, 5.0)), warm_up=Step(8, 1, 2.5), alerts=20)
 
 Progress = Callable[[str, float], None]
 """Called before each slice with what it is and how many seconds it takes."""

@@ -10,10 +10,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bot.bench.alerts import Alerts
 from bot.bench.machine import Machine, Memory
 from bot.bench.measure import Plan
 from bot.bench.shoppers import BUTTON, CHEAPER, HELLO, MORE, OPENING
-from bot.bench.stats import Level, Side, Summary, ratio
+from bot.bench.stats import Level, Side, Summary, percentile, ratio
 
 _TURNS = {
     OPENING: "one sentence",
@@ -40,11 +41,12 @@ class Report:
     products: int
     levels: Sequence[Level]
     memory: Sequence[Memory]
+    alerts: Alerts
 
     @property
     def errors(self) -> int:
-        """How many turns went wrong, on either side."""
-        return sum(summary.errors for level in self.levels for _, summary in _rows(level))
+        """How many turns went wrong, on either side, and how many wishes for a person were not heard of."""
+        return self.alerts.errors + sum(summary.errors for level in self.levels for _, summary in _rows(level))
 
 
 def show(console: Console, report: Report) -> None:
@@ -55,6 +57,9 @@ def show(console: Console, report: Report) -> None:
     if report.memory:
         console.print("\nMemory after the load\n", style="bold")
         console.print(_memory(report.memory))
+    console.print(f"\n{_alerts(report.alerts)}", soft_wrap=True, highlight=False)
+    for problem, count in report.alerts.problems.items():
+        console.print(f"asking for a person: {count} × {problem}", style="yellow", markup=False, soft_wrap=True)
     for level in report.levels:
         for kind, summary in _rows(level):
             for problem, count in summary.problems.items():
@@ -91,8 +96,26 @@ def to_json(report: Report) -> dict[str, Any]:
         "products": report.products,
         "errors": report.errors,
         "levels": [_level_json(level) for level in report.levels],
+        "alerts": _alerts_json(report.alerts),
         "memory": [{"process": item.name, "rss": item.rss, "pss": item.pss} for item in report.memory],
     }
+
+
+def _alerts(alerts: Alerts) -> str:
+    """The whole distribution in a line."""
+    if not alerts.seconds:
+        return "From “a person please” to the agent's alert: never measured."
+    shares = (("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99))
+    places = [f"{name} {percentile(alerts.seconds, share) * 1000:,.0f}" for name, share in shares]
+    least, most = (f"{alerts.seconds[end] * 1000:,.0f}" for end in (0, -1))
+    figures = ", ".join((f"fastest {least}", *places, f"slowest {most} ms"))
+    return f"From “a person please” to the agent's alert, {len(alerts.seconds)} times: {figures}."
+
+
+def _alerts_json(alerts: Alerts) -> dict[str, Any]:
+    times = [round(seconds * 1000, 1) for seconds in alerts.seconds]
+    places = {f"p{share}_ms": round(percentile(times, share / 100), 1) if times else None for share in (50, 90, 95, 99)}
+    return {"count": len(times), **places, "ms": times, "problems": dict(alerts.problems)}
 
 
 def _level_json(level: Level) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.bench import ours, stock
+from bot.bench.alerts import measure_alerts
 from bot.bench.machine import Memory, memory, stack_memory, this_machine
 from bot.bench.measure import Plan, measure
 from bot.bench.progress import Steps
@@ -21,7 +22,7 @@ from bot.bench.report import Report
 from bot.bench.running import ready, running
 from bot.bench.shoppers import Giftfinder, StockBot
 from bot.dialogue import stack
-from bot.dialogue.process import Process
+from bot.dialogue.process import Process, Program
 from bot.settings import Settings
 from catalog_index.manifest import Manifest
 from catalog_index.versions import VersionStore
@@ -48,6 +49,8 @@ async def run(settings: Settings, folder: Path, plan: Plan, steps: Steps) -> Rep
             steps.expect(plan.seconds)
             levels = await measure(Giftfinder(both.url), StockBot(both.stock_url), plan, steps.part)
             taken = both.memory()
+            steps.say("asking for a person")
+            alerts = await measure_alerts(both.program, both.url, plan.alerts)
             steps.say("stopping")
         return Report(
             started=started,
@@ -58,6 +61,7 @@ async def run(settings: Settings, folder: Path, plan: Plan, steps: Steps) -> Rep
             products=_products(own / "index"),
             levels=levels,
             memory=taken,
+            alerts=alerts,
         )
 
 
@@ -65,6 +69,7 @@ async def run(settings: Settings, folder: Path, plan: Plan, steps: Steps) -> Rep
 class _Both:
     """Both bots, running."""
 
+    program: Program
     url: str
     stock_url: str
     process: Process
@@ -82,7 +87,7 @@ async def _both(settings: Settings, own: Path, project: Path, logs: Path) -> Asy
         # One after the other: an error here is to be the one that is told, not a group of them.
         await ready(ours_program, process)
         await ready(stock_program, stock_process)
-        yield _Both(url, stock_url, process, stock_process)
+        yield _Both(ours_program, url, stock_url, process, stock_process)
 
 
 def _clean_up(folder: Path) -> None:

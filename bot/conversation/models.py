@@ -68,3 +68,20 @@ class Message(Base):
     pending: Mapped[bool] = mapped_column(default=False)
     outcome: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
+
+
+class BriefEdit(Base):
+    """A change of the brief that was not made by talking to the bot: an agent's, or the shopper's while one is there.
+
+    `change` is a `bot.conversation.edits.Change`; `told` is true once the dialogue engine has answered knowing it.
+    """
+
+    __tablename__ = "brief_edits"
+    __table_args__ = (Index("ix_brief_edits_conversation_id", "conversation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(36), ForeignKey("conversations.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(254))
+    change: Mapped[dict[str, Any]] = mapped_column(JSON)
+    told: Mapped[bool] = mapped_column(default=False)

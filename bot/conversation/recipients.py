@@ -77,7 +77,7 @@ def _label(number: int, given: str, brief: Mapping[str, Any], texts: Texts) -> s
         return str(name)
     if interests := brief.get("interests"):
         return texts("recipient.likes", interest=interests[0])
-    if age := _age(brief):
+    if age := years(brief):
         return texts("recipient.baby") if age in _BABIES else texts("recipient.aged", age=age)
     return texts("recipient.number", number=number)
 
@@ -89,13 +89,14 @@ def _apart(place: int, labels: list[str], people: list[tuple[int, str, Mapping[s
     if len(same) == 1:
         return label
     brief = people[place][2]
-    for tell in (_age, _first_interest):
+    for tell in (years, _first_interest):
         if tell(brief) and sum(tell(other) == tell(brief) for other in same) == 1:
             return texts("recipient.apart", label=label, what=tell(brief))
     return texts("recipient.apart", label=label, what=people[place][0])
 
 
-def _age(brief: Mapping[str, Any]) -> str:
+def years(brief: Mapping[str, Any]) -> str:
+    """Return the age of a brief in short: "8", "6-10", "8+"; "" where none is known."""
     age = brief.get("age")
     if not age:
         return ""
@@ -112,7 +113,7 @@ def details(recipient: Recipient) -> str:
     """Return what is known of somebody in a few words: "8, dinosaurs"."""
     if recipient.label.endswith(")"):
         return ""  # told apart from another by the same
-    age, interests = _age(recipient.brief), list(recipient.brief.get("interests") or [])[:2]
+    age, interests = years(recipient.brief), list(recipient.brief.get("interests") or [])[:2]
     return ", ".join(
         part
         for part in (age, *interests)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.models import Conversation, Message
@@ -115,6 +115,11 @@ class ConversationRepository:
     async def all_pending(self, conversation_id: str) -> Sequence[Message]:
         """Return every line that the bot has not answered, oldest first."""
         return (await self._session.scalars(self._pending(conversation_id))).all()
+
+    async def pass_over_pending(self, conversation_id: str) -> None:
+        """Take every unanswered line from the bot, for good: the one at work on it finds that it is too late."""
+        waiting = update(Message).where(Message.conversation_id == conversation_id, Message.pending)
+        await self._session.execute(waiting.values(pending=False))
 
     async def waiting_conversations(self, *, since: datetime) -> Sequence[str]:
         """Return the conversations with an unanswered line that is not older than `since`."""

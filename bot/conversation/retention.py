@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -25,9 +26,13 @@ class Retention:
     `keep_days` counts from the last line of the log; a conversation whose token still opens it is kept.
     """
 
-    def __init__(self, database: Database, *, keep_days: float) -> None:
+    def __init__(
+        self, database: Database, *, keep_days: float, also: Sequence[Callable[[], Awaitable[int]]] = ()
+    ) -> None:
+        """`also` is called at the same times: what else the settings keep for some time only."""
         self._database = database
         self._keep = timedelta(days=keep_days)
+        self._jobs = (self.delete_old, *also)
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -40,6 +45,14 @@ class Retention:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+
+    async def run_once(self) -> None:
+        """Delete all that is old; what can't be now is tried again the next time."""
+        for job in self._jobs:
+            try:
+                await job()
+            except SQLAlchemyError:
+                log.exception("what is old was not deleted; tried again in an hour")
 
     async def delete_old(self) -> int:
         """Delete what is older than it may be, with everything that hangs on it; returns how many conversations."""
@@ -60,8 +73,5 @@ class Retention:
 
     async def _run(self) -> None:
         while True:
-            try:
-                await self.delete_old()
-            except SQLAlchemyError:
-                log.exception("old conversations not deleted; tried again in an hour")
+            await self.run_once()
             await asyncio.sleep(_EVERY_SECONDS)

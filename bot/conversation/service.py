@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from bot.conversation import edits
 from bot.conversation.access import new_token, open_conversation, token_hash
 from bot.conversation.events import Broker
 from bot.conversation.models import Conversation, Message
@@ -32,7 +33,7 @@ from bot.db import Database, utc_now
 from bot.dialogue.client import DialogueClient
 from bot.dialogue.errors import DialogueError
 from bot.errors import InvalidError, NotFoundError
-from bot.handoff.states import BOT, WAITING, change_state
+from bot.handoff.states import AGENT, BOT, WAITING, change_state
 from bot.settings import Settings
 from bot.texts import Texts
 
@@ -155,11 +156,21 @@ class ConversationService:
                 changes = patch.changes(budget.get("currency") or self._settings.currency)
                 changes, removed = self.privacy.mask_labels(changes)
                 parts = ", ".join(self._texts(f"brief_part.{name}") for name in changes)
-                payload = "/edit_brief" + json.dumps({"brief_edit": changes})
+                payload = edits.EDIT_BRIEF + json.dumps({"brief_edit": changes})
                 line = self._texts("brief_changed", parts=parts)
                 message = self._append(repository, conversation, "system", line, payload, patch.client_id)
                 self._tell_removed(repository, conversation, message, removed)
+                if conversation.status in {WAITING, AGENT}:
+                    # The bot is not asked: the change is made here, and told to it when it is back.
+                    await edits.make(session, conversation, edits.SHOPPER, {"brief": changes})
+        if not message.pending:
+            self.broker.state(conversation_id)
         return await self._answered(message)
+
+    def wake(self, conversation_id: str) -> None:
+        """Let the bot answer what stands unanswered in a conversation's log."""
+        self.broker.messages(conversation_id)
+        self._turns.wake(conversation_id)
 
     async def command(self, conversation_id: str, line: str, payload: str, client_id: str | None) -> Answered:
         """Let the bot answer a payload of our own making; `line` is what the log shows as the shopper's words."""
@@ -230,7 +241,9 @@ class ConversationService:
         """Tell what was taken out of a message, as the first line of its answer: once, however often it is sent."""
         if kinds:
             body = {"type": "text", "text": self.privacy.notice(kinds)}
-            repository.append(conversation, "bot", body, reply_to=message.seq)
+            # While people have the conversation the bot says nothing, not even this.
+            role = "bot" if conversation.status == BOT else "system"
+            repository.append(conversation, role, body, reply_to=message.seq)
 
     async def _answered(self, message: Message) -> Answered:
         """Return the answer to a line, after the bot's turn where it has not had it."""

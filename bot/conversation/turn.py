@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.conversation import edits
 from bot.conversation.events import Broker
 from bot.conversation.models import Conversation, Message
 from bot.conversation.privacy import Privacy
@@ -43,7 +44,7 @@ class Turn:
     async def ask(self, message: Message, conversation: Conversation) -> None:
         """Let the bot answer a line of the log.
 
-        `conversation` is as it was when the line's turn came: nobody but the turns changes its brief.
+        `conversation` is as it was when the line's turn came; what people changed in its brief comes with it.
 
         Raises:
             DialogueError: there is no answer; nothing was written.
@@ -52,10 +53,12 @@ class Turn:
         self._broker.typing(conversation_id, True)
         try:
             command = await self._command(message)
-            await self._remind(conversation)
-            replies = await self._dialogue.send(conversation_id, command, {"brief": conversation.brief})
+            brief, told = await self._tell_edits(conversation)
+            if not told:
+                await self._remind(conversation)
+            replies = await self._dialogue.send(conversation_id, command, {"brief": brief})
             slots = await self._slots(conversation_id)
-            await self._store(message, replies, slots, lease=conversation.lease)
+            await self._store(message, replies, slots, lease=conversation.lease, told=told)
         finally:
             self._broker.typing(conversation_id, False)
 
@@ -64,7 +67,10 @@ class Turn:
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(message.conversation_id)
-            self._close(await _reload(repository, message), conversation)
+            current = await _reload(repository, message)
+            if current.pending:
+                await edits.make_unanswered(session, conversation, [current])
+            self._close(current, conversation)
 
     async def say_one_moment(self, conversation_id: str, seq: int) -> None:
         """Tell the shopper that the answer takes longer; once a line, and only while it has no answer."""
@@ -102,6 +108,18 @@ class Turn:
         text = str(message.body["text"])
         return NOTHING_LEFT if self._privacy.leaves_nothing(text) else harmless(self._privacy.unmarked(text))
 
+    async def _tell_edits(self, conversation: Conversation) -> tuple[dict[str, Any], int]:
+        """Give the dialogue engine what people have changed; returns the brief and the last such change (0: none)."""
+        async with self._database.read() as session:
+            # The changes first: the copy that is read after them holds at least these.
+            told = max((edit.id for edit in await edits.untold(session, conversation.id)), default=0)
+            if not told:
+                return conversation.brief, 0
+            current = await ConversationRepository(session).get(conversation.id) or conversation
+        await self._dialogue.set_slots(conversation.id, {"brief": current.brief, "gift_state": current.dialogue})
+        self._note_known(conversation.id, self._dialogue.epoch)
+        return current.brief, told
+
     async def _remind(self, conversation: Conversation) -> None:
         """Put the brief back where Rasa was restarted and has forgotten it."""
         epoch = self._dialogue.epoch
@@ -113,8 +131,11 @@ class Turn:
                     conversation.id, {"brief": conversation.brief, "gift_state": conversation.dialogue}
                 )
                 log.info("dialogue reminded of a brief", extra={"conversation": conversation.id})
-        self._known.pop(conversation.id, None)
-        self._known[conversation.id] = epoch
+        self._note_known(conversation.id, epoch)
+
+    def _note_known(self, conversation_id: str, epoch: int) -> None:
+        self._known.pop(conversation_id, None)
+        self._known[conversation_id] = epoch
         if len(self._known) > _REMEMBERED:
             del self._known[next(iter(self._known))]
 
@@ -127,24 +148,48 @@ class Turn:
             return None
 
     async def _store(
-        self, message: Message, replies: list[BotMessage], slots: dict[str, Any] | None, *, lease: int | None
+        self,
+        message: Message,
+        replies: list[BotMessage],
+        slots: dict[str, Any] | None,
+        *,
+        lease: int | None,
+        told: int = 0,
     ) -> None:
-        """Write an answer, unless the conversation has changed hands since `lease` (None: since it left the bot)."""
+        """Write an answer, unless the conversation has changed hands since `lease` (None: since it left the bot).
+
+        `told` is the last of the people's changes that the dialogue engine knew when it answered.
+        """
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(message.conversation_id)
             current = await _reload(repository, message)
-            if not current.pending:
+            if not current.pending and current.outcome is not None:
                 return  # another process was faster; a second answer would only confuse
-            if conversation.status in {"agent", "closed"} or lease not in (None, conversation.lease):
+            late = not current.pending or lease not in (None, conversation.lease)
+            if late or conversation.status in {"agent", "closed"}:
                 replies = []  # too late: a person has taken over meanwhile
-            for reply in replies:
+            for reply in self._without_vetoed(replies, conversation):
                 repository.append(conversation, "bot", reply.model_dump(mode="json"), reply_to=message.seq)
             if slots is not None:
                 _take_over(conversation, slots, replies)
+            await edits.settle(session, conversation, told, overwritten=slots is not None)
             self._close(current, conversation)
         self._broker.messages(message.conversation_id)
         self._broker.state(message.conversation_id)
+
+    def _without_vetoed(self, replies: list[BotMessage], conversation: Conversation) -> list[BotMessage]:
+        """Take away the cards that an agent has vetoed, whatever action or late answer brings them."""
+        vetoed = set((conversation.dialogue or {}).get("vetoed") or ())
+        kept: list[BotMessage] = []
+        for reply in replies:
+            if isinstance(reply, ProductCardsMessage) and any(card.product_id in vetoed for card in reply.items):
+                items = [card for card in reply.items if card.product_id not in vetoed]
+                if not items:
+                    continue
+                reply = reply.model_copy(update={"items": items})
+            kept.append(reply)
+        return kept if kept or not replies else [TextMessage(text=self._texts("no_more"))]
 
     def _close(self, message: Message, conversation: Conversation) -> None:
         message.pending = False

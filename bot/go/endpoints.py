@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Annotated, Any, Protocol
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import RedirectResponse, Response
 
+from bot.conversation.models import Conversation
 from bot.db import Database, utc_now
 from bot.errors import NotFoundError
 from bot.go.links import with_campaign
@@ -19,16 +21,22 @@ from catalog_index.product import Product
 
 log = logging.getLogger(__name__)
 router = APIRouter(tags=["links"])
+_CONVERSATION = re.compile(r"[0-9a-f-]{36}")
 
 
 class _Catalog(Protocol):
     def get(self, product_id: str) -> Product | None: ...
 
 
+class _Office(Protocol):
+    def changed(self, conversation_id: str) -> None: ...
+
+
 class _Services(Protocol):
     settings: Settings
     database: Database
     catalog: _Catalog
+    office: _Office
 
 
 def _services(request: Request) -> Any:
@@ -37,21 +45,38 @@ def _services(request: Request) -> Any:
 
 @router.head("/go/{product_id:path}", include_in_schema=False)
 @router.get("/go/{product_id:path}", response_class=RedirectResponse, status_code=302)
-async def go(product_id: str, request: Request, services: Annotated[_Services, Depends(_services)]) -> Response:
-    """Redirect to the product's purchase link with the campaign's parameters, and count the click."""
+async def go(
+    product_id: str,
+    request: Request,
+    services: Annotated[_Services, Depends(_services)],
+    conversation: Annotated[str, Query(alias="c")] = "",
+) -> Response:
+    """Redirect to the product's purchase link with the campaign's parameters, and count the click.
+
+    `c` is the conversation in whose widget the link stood; it counts for it where there is such a conversation.
+    """
     product = services.catalog.get(product_id)
     if product is None or urlsplit(product.link).scheme not in {"http", "https"}:
         raise NotFoundError("There is no such product.")
     if request.method == "GET" and "prefetch" not in request.headers.get("sec-purpose", ""):
-        await _count(services.database, product.id)
+        known = await _count(services.database, product.id, conversation)
+        if known:
+            services.office.changed(known)
     target = with_campaign(product.link, services.settings.campaign_params)
     return RedirectResponse(target, 302, {"cache-control": "no-store", "x-robots-tag": "noindex"})
 
 
-async def _count(database: Database, product_id: str) -> None:
+async def _count(database: Database, product_id: str, conversation_id: str) -> str | None:
+    """Count a click; returns the conversation that it counts for."""
+    known: str | None = None
     try:
         async with database.write() as session:
-            session.add(Click(product_id=product_id, clicked_at=utc_now()))
+            likely = _CONVERSATION.fullmatch(conversation_id) is not None
+            if likely and await session.get(Conversation, conversation_id) is not None:
+                known = conversation_id
+            session.add(Click(product_id=product_id, clicked_at=utc_now(), conversation_id=known))
     except SQLAlchemyError:
         # A shopper on the way to buy is worth more than the count.
         log.exception("click not counted", extra={"product": product_id})
+        return None
+    return known

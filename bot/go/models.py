@@ -11,11 +11,15 @@ from bot.db import Base
 
 
 class Click(Base):
-    """Somebody followed a product's purchase link."""
+    """Somebody followed a product's purchase link; from a conversation's widget, where that is known."""
 
     __tablename__ = "clicks"
-    __table_args__ = (Index("ix_clicks_product_id_clicked_at", "product_id", "clicked_at"),)
+    __table_args__ = (
+        Index("ix_clicks_product_id_clicked_at", "product_id", "clicked_at"),
+        Index("ix_clicks_conversation_id", "conversation_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     product_id: Mapped[str] = mapped_column(String(255))
     clicked_at: Mapped[datetime]
+    conversation_id: Mapped[str | None] = mapped_column(String(36))

@@ -7,12 +7,11 @@ agent who no longer has the conversation, can't get in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalog.cards import product_card
+from bot.conversation import edits
 from bot.conversation.events import Broker
 from bot.conversation.models import Conversation
 from bot.conversation.repository import ConversationRepository
@@ -20,42 +19,48 @@ from bot.conversation.schemas import WireMessage
 from bot.conversation.text import check_shopper_text
 from bot.conversation.wire import wire
 from bot.db import Database
-from bot.errors import NotFoundError
-from bot.handoff.errors import ClosedError, HeldError, LeaseError
-from bot.handoff.repository import DeskRepository
-from bot.handoff.schemas import AgentMessage, AgentView, ConversationLine, Inbox, Lane
-from bot.handoff.states import change_state
-from bot.messages import ProductCardsMessage, TextMessage
+from bot.errors import InvalidError, NotFoundError
+from bot.handoff.errors import ClosedError, HeldError, NotHereError
+from bot.handoff.holding import check_hold, staff_name
+from bot.handoff.schemas import AgentMessage
+from bot.handoff.states import AGENT, BOT, CLOSED, WAITING, change_state
+from bot.handoff.typists import Typists
+from bot.messages import Card, ProductCardsMessage, TextMessage
+from bot.ratings.service import ask_for_rating
 from bot.settings import Settings
 from bot.staff.models import StaffMember
 from bot.staff.repository import StaffRepository
 from bot.staff.schemas import StaffView
-from catalog_index.product import Product
+from bot.texts import Texts
+from bot.workbench.schemas import NOTE_CHARS, NewNote, PassOn
+from bot.workbench.service import keep_note
+
+# What the bot gets when it has a conversation back: its first words say what is known.
+TAKE_BACK = "/take_back"
 
 
 class Desk:
     """What agents do with conversations. Every change is a row of `state_changes` and of the staff's log."""
 
     def __init__(
-        self, database: Database, settings: Settings, broker: Broker, product: Callable[[str], Product | None]
+        self,
+        database: Database,
+        settings: Settings,
+        texts: Texts,
+        broker: Broker,
+        cards: Callable[[str, Sequence[str]], Awaitable[list[Card]]],
+        present: Callable[[], set[int]],
+        wake: Callable[[str], None],
     ) -> None:
+        """`cards` makes the cards of products for a conversation; `wake` lets the bot answer what stands in a log."""
         self._database = database
         self._settings = settings
         self._broker = broker
-        self._product = product
-
-    async def inbox(self, member: StaffView, lane: Lane) -> Inbox:
-        """Return the conversations of a lane."""
-        async with self._database.read() as session:
-            found = await DeskRepository(session).lane(lane, member.id, limit=self._settings.inbox_limit)
-            return Inbox(conversations=await _lines(session, found, member))
-
-    async def line(self, member: StaffView, conversation_id: str) -> ConversationLine | None:
-        """Return one conversation as the inbox shows it, None where there is none (any more)."""
-        async with self._database.read() as session:
-            conversation = await session.get(Conversation, conversation_id)
-            lines = await _lines(session, [conversation] if conversation else [], member)
-        return lines[0] if lines else None
+        self._typing = Typists(broker, settings.typing_seconds)
+        self._texts = texts
+        self._cards = cards
+        self._present = present
+        self._wake = wake
 
     async def typing(self, member: StaffView, conversation_id: str, lease: int, *, on: bool) -> None:
         """Show the shopper that somebody writes, or no longer; raises LeaseError as `say` does."""
@@ -63,29 +68,8 @@ class Desk:
             conversation = await session.get(Conversation, conversation_id)
             if conversation is None:
                 raise NotFoundError("There is no such conversation.")
-            await _check_hold(session, conversation, member, lease)
-        self._broker.typing(conversation_id, on)
-
-    async def view(self, member: StaffView, conversation_id: str) -> AgentView:
-        """Return a whole conversation.
-
-        Raises:
-            NotFoundError: there is none.
-        """
-        async with self._database.read() as session:
-            conversation = await session.get(Conversation, conversation_id)
-            if conversation is None:
-                raise NotFoundError("There is no such conversation.")
-            messages = await ConversationRepository(session).after(conversation_id)
-            holder = await _name(session, conversation.holder_id)
-        return AgentView(
-            id=conversation.id,
-            status=conversation.status,
-            holder=holder,
-            lease=conversation.lease if conversation.holder_id == member.id else None,
-            brief=conversation.brief,
-            messages=[wire(message) for message in messages],
-        )
+            await check_hold(session, conversation, member, lease)
+        self._typing.agent(conversation_id, on)
 
     async def take(self, member: StaffView, conversation_id: str) -> int:
         """Take a conversation; returns the new lease. Taking what one has already keeps the lease.
@@ -96,13 +80,17 @@ class Desk:
             NotFoundError: there is none.
         """
         async with self._database.write() as session:
-            conversation = await ConversationRepository(session).lock(conversation_id)
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
             if conversation.status == "closed":
                 raise ClosedError
             if conversation.status == "agent" and conversation.holder_id is not None:
                 if conversation.holder_id == member.id:
                     return conversation.lease
-                raise HeldError(await _name(session, conversation.holder_id) or "Somebody")
+                raise HeldError(await staff_name(session, conversation.holder_id) or "Somebody")
+            # Handed back, the bot is not to answer what a person has long dealt with.
+            await edits.make_unanswered(session, conversation, await repository.all_pending(conversation_id))
+            await repository.pass_over_pending(conversation_id)
             lease = _change(session, conversation, "agent", member, holder=member.id)
         self._tell(conversation_id)
         return lease
@@ -115,88 +103,106 @@ class Desk:
             NotFoundError: no such conversation, or a product that the catalog does not have.
             InvalidError, TooLargeError: the text is empty or too long.
         """
-        body = self._body(message)
+        body = await self._body(conversation_id, message)
         client_id = f"agent-{member.id}:{message.client_id}" if message.client_id else None
         async with self._database.write() as session:
             repository = ConversationRepository(session)
             conversation = await repository.lock(conversation_id)
             if client_id and (before := await repository.by_client_id(conversation_id, client_id)):
                 return wire(before)
-            await _check_hold(session, conversation, member, message.lease)
+            await check_hold(session, conversation, member, message.lease)
             line = repository.append(conversation, "agent", body, client_id=client_id)
+            if message.product_ids:
+                # The bot is to know what was shown, and not to show it as if it were new.
+                await edits.make(session, conversation, member.email, {"shown": _once(message.product_ids)})
+            StaffRepository(session).log(member.email, "conversation.said", conversation_id, seq=line.seq)
             await session.flush()
             written = wire(line)
+        self._typing.over(conversation_id)
         self._broker.messages(conversation_id)
         return written
 
+    async def pass_on(self, member: StaffView, conversation_id: str, body: PassOn) -> None:
+        """Give a conversation to another agent, or back to the queue; with the note, if there is one, for them.
+
+        Raises:
+            NotHereError: the other one is not at a console.
+            InvalidError: that is no other agent.
+            NotFoundError, LeaseError: as `say` does.
+        """
+        async with self._database.write() as session:
+            conversation = await ConversationRepository(session).lock(conversation_id)
+            await check_hold(session, conversation, member, body.lease)
+            other = await self._colleague(session, member, body.to) if body.to is not None else None
+            if body.note:
+                text = f"@{other.name} {body.note}" if other else body.note
+                await keep_note(session, member, conversation_id, NewNote(text=text[:NOTE_CHARS]))
+            if other:
+                _change(session, conversation, AGENT, member, holder=other.id, to=other.email)
+            else:
+                _change(session, conversation, WAITING, member, holder=None)
+        self._tell(conversation_id)
+
     async def release(self, member: StaffView, conversation_id: str, lease: int) -> None:
-        """Hand a conversation back to the bot; raises as `say` does."""
-        await self._leave(member, conversation_id, lease, "bot")
+        """Hand a conversation back to the bot, which says what it is left with; raises as `say` does."""
+        line = TextMessage(text=self._texts("released", name=member.name)).model_dump(mode="json")
+        async with self._database.write() as session:
+            repository = ConversationRepository(session)
+            conversation = await repository.lock(conversation_id)
+            await check_hold(session, conversation, member, lease)
+            _change(session, conversation, BOT, member, holder=None)
+            await ask_for_rating(session, conversation, member.id, self._texts)
+            # In the same transaction: whatever stops meanwhile, the bot gets to it.
+            repository.append(conversation, "system", line, payload=TAKE_BACK, pending=True)
+        self._tell(conversation_id)
+        self._wake(conversation_id)
 
     async def close(self, member: StaffView, conversation_id: str, lease: int) -> None:
         """End a conversation; raises as `say` does."""
-        await self._leave(member, conversation_id, lease, "closed")
-
-    async def _leave(self, member: StaffView, conversation_id: str, lease: int, status: str) -> None:
         async with self._database.write() as session:
             conversation = await ConversationRepository(session).lock(conversation_id)
-            await _check_hold(session, conversation, member, lease)
-            _change(session, conversation, status, member, holder=None)
+            await check_hold(session, conversation, member, lease)
+            _change(session, conversation, CLOSED, member, holder=None)
+            await ask_for_rating(session, conversation, member.id, self._texts)
         self._tell(conversation_id)
 
-    def _body(self, message: AgentMessage) -> dict[str, object]:
+    async def _colleague(self, session: AsyncSession, member: StaffView, staff_id: int) -> StaffMember:
+        other = await session.get(StaffMember, staff_id)
+        if other is None or not other.active or other.role != "agent" or other.id == member.id:
+            raise InvalidError("That is no other agent.")
+        if staff_id not in self._present():
+            raise NotHereError(other.name)
+        return other
+
+    async def _body(self, conversation_id: str, message: AgentMessage) -> dict[str, object]:
         if message.text is not None:
             text = check_shopper_text(message.text, limit=self._settings.max_message_chars)
             return TextMessage(text=text).model_dump(mode="json")
-        cards = []
-        for product_id in message.product_ids or ():
-            if (product := self._product(product_id)) is None:
-                raise NotFoundError(f"There is no product {product_id[:100]!r}.")
-            cards.append(product_card(product))
+        cards = await self._cards(conversation_id, _once(message.product_ids or ()))
         return ProductCardsMessage(items=cards, total=len(cards)).model_dump(mode="json")
 
     def _tell(self, conversation_id: str) -> None:
+        self._typing.over(conversation_id)
         self._broker.messages(conversation_id)
         self._broker.state(conversation_id)
 
 
-async def _lines(session: AsyncSession, found: Sequence[Conversation], member: StaffView) -> list[ConversationLine]:
-    repository = DeskRepository(session)
-    names = await repository.names({item.holder_id for item in found if item.holder_id})
-    last = await repository.last_lines([item.id for item in found])
-    return [
-        ConversationLine(
-            id=item.id,
-            status=item.status,
-            holder=names.get(item.holder_id or 0),
-            mine=item.holder_id == member.id,
-            created_at=item.created_at,
-            updated_at=item.updated_at,
-            waiting_since=item.waiting_since,
-            last_seq=item.last_seq,
-            brief=item.brief,
-            last=wire(last[item.id]) if item.id in last else None,
-        )
-        for item in found
-    ]
-
-
 def _change(
-    session: AsyncSession, conversation: Conversation, status: str, member: StaffView, *, holder: int | None
+    session: AsyncSession,
+    conversation: Conversation,
+    status: str,
+    member: StaffView,
+    *,
+    holder: int | None,
+    **details: str,
 ) -> int:
     before = conversation.status
     lease = change_state(session, conversation, status, actor=member.email, holder=holder)
-    StaffRepository(session).log(member.email, f"conversation.{status}", conversation.id, before=before, lease=lease)
+    StaffRepository(session).log(
+        member.email, f"conversation.{status}", conversation.id, before=before, lease=lease, **details
+    )
     return lease
 
 
-async def _check_hold(session: AsyncSession, conversation: Conversation, member: StaffView, lease: int) -> None:
-    held = conversation.status == "agent" and conversation.holder_id == member.id and conversation.lease == lease
-    if not held:
-        raise LeaseError(await _name(session, conversation.holder_id))
-
-
-async def _name(session: AsyncSession, staff_id: int | None) -> str | None:
-    if staff_id is None:
-        return None
-    return await session.scalar(select(StaffMember.name).where(StaffMember.id == staff_id))
+def _once(product_ids: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(product_ids))

@@ -28,3 +28,12 @@ class ClosedError(GiftfinderError):
     """The conversation has ended."""
 
     status, slug, title = 409, "closed", "This conversation is closed"
+
+
+class NotHereError(GiftfinderError):
+    """The agent to whom a conversation was to go is not at a console: the shopper would talk to nobody."""
+
+    status, slug, title = 409, "not-here", "Your colleague is not at the desk"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not at the desk right now.", colleague=name)

@@ -26,7 +26,10 @@ class StateChange(Base):
     """A conversation went from one state to another; `lease` is the one in force after it."""
 
     __tablename__ = "state_changes"
-    __table_args__ = (Index("ix_state_changes_conversation_id", "conversation_id"),)
+    __table_args__ = (
+        Index("ix_state_changes_conversation_id", "conversation_id"),
+        Index("ix_state_changes_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(String(36), ForeignKey("conversations.id", ondelete="CASCADE"))

@@ -13,11 +13,13 @@ from bot.handoff.schemas import ConversationLine
 
 
 class Listener:
-    """One open console. It holds the ids that changed since it last looked: each once, however often."""
+    """One open console, an agent's. It holds the ids that changed since it last looked: each once, however often."""
 
-    def __init__(self) -> None:
+    def __init__(self, member_id: int | None = None) -> None:
+        self.member_id = member_id
         self._wake = asyncio.Event()
         self._changed: dict[str, None] = {}
+        self._typing: dict[str, bool] = {}
         self.closed = False
 
     def notify(self, conversation_id: str) -> None:
@@ -25,13 +27,23 @@ class Listener:
         self._changed[conversation_id] = None
         self._wake.set()
 
+    def typing(self, conversation_id: str, on: bool) -> None:
+        """Note that the shopper writes, or no longer, and wake the reader."""
+        self._typing[conversation_id] = on
+        self._wake.set()
+
+    def take_typing(self) -> dict[str, bool]:
+        """Return the conversations whose shopper began or ended writing since the last look."""
+        typing, self._typing = self._typing, {}
+        return typing
+
     def close(self) -> None:
         """Make the reader stop."""
         self.closed = True
         self._wake.set()
 
     async def take(self, seconds: float) -> list[str]:
-        """Return the conversations that changed, oldest change first; [] when none did in that time."""
+        """Return the conversations that changed, oldest change first; [] when none did (in that time)."""
         try:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
@@ -55,15 +67,19 @@ class Office:
         """Whether anybody is at a console."""
         return bool(self._listeners)
 
+    def present(self) -> set[int]:
+        """The accounts that have a console open."""
+        return {listener.member_id for listener in self._listeners if listener.member_id is not None}
+
     @contextmanager
-    def listen(self) -> Iterator[Listener]:
+    def listen(self, member_id: int | None = None) -> Iterator[Listener]:
         """Listen to all conversations.
 
         Raises:
             TooManyError: too many consoles are open already.
         """
         self.check_room()
-        listener = Listener()
+        listener = Listener(member_id)
         listener.closed = self._closing
         self._listeners.add(listener)
         try:
@@ -81,6 +97,11 @@ class Office:
         for listener in self._listeners:
             listener.notify(conversation_id)
 
+    def typing(self, conversation_id: str, on: bool) -> None:
+        """The shopper of a conversation writes, or no longer."""
+        for listener in self._listeners:
+            listener.typing(conversation_id, on)
+
     def close(self) -> None:
         """End all streams and let none stay open (the process is about to stop)."""
         self._closing = True
@@ -94,16 +115,19 @@ async def office_events(
     read_line: Callable[[str], Awaitable[ConversationLine | None]],
     still_signed_in: Callable[[], Awaitable[object]],
     heartbeat: float,
+    member_id: int | None = None,
 ) -> AsyncIterator[bytes]:
-    """Yield `ready`, then a `conversation` event for each change, until the session ends.
+    """Yield `ready`, then a `conversation` event for each change and a `typing` one for each shopper who writes, until
+    the session ends.
 
     A conversation that was erased comes as `gone` with its id. Whoever reconnects reads the inbox again: there is
     nothing to resume.
     """
-    with office.listen() as listener:
+    with office.listen(member_id) as listener:
         yield b"retry: 2000\n\n" + event("ready", {})
         while not listener.closed:
             changed = await listener.take(heartbeat)
+            typing = listener.take_typing()
             try:
                 await still_signed_in()
             except GiftfinderError:
@@ -115,5 +139,7 @@ async def office_events(
                     yield event("gone", {"id": conversation_id})
                 else:
                     yield event("conversation", json.loads(line.model_dump_json()))
-            if not changed:
+            for conversation_id, on in typing.items():
+                yield event("typing", {"id": conversation_id, "on": on})
+            if not changed and not typing:
                 yield HEARTBEAT

@@ -105,7 +105,7 @@ class QuizService:
         """Return a link to the answers and the gifts that they lead to."""
         step = await self._after(request, self._known(conversation, request))
         result = await asyncio.to_thread(
-            self._catalog.search.search,
+            self._catalog.search.leaving_out((conversation.dialogue or {}).get("vetoed") or ()).search,
             step.brief,
             limit=self._settings.cards_per_answer,
             gender=gender_of(step.brief.relationship),

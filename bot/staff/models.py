@@ -39,14 +39,18 @@ class StaffSession(Base):
 
 
 class StaffAction(Base):
-    """A line of the audit log, which the database lets nobody change or delete.
+    """A line of the audit log, which the database lets nobody change, or delete before its time (bot.audit.retention).
 
     `actor` is an e-mail address (or "command line"), kept as text so that it outlives the account; `subject` is what
     it was done to; `details` never hold what a shopper wrote.
     """
 
     __tablename__ = "staff_log"
-    __table_args__ = (Index("ix_staff_log_subject", "subject"),)
+    __table_args__ = (
+        Index("ix_staff_log_subject", "subject"),
+        Index("ix_staff_log_actor", "actor"),
+        Index("ix_staff_log_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -54,6 +54,6 @@ class StaffRepository:
         old = (StaffSession.created_at < created) | (StaffSession.seen_at < seen)
         await self._session.execute(delete(StaffSession).where(old))
 
-    def log(self, actor: str, action: str, subject: str, **details: Any) -> None:
+    def log(self, actor: str, action: str, subject: str, /, **details: Any) -> None:
         """Append a line to the audit log."""
         self._session.add(StaffAction(at=utc_now(), actor=actor, action=action, subject=subject, details=details))

@@ -21,7 +21,8 @@ from bot.staff.schemas import Role, SignedIn, StaffView
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
 # A session's last use is noted at most this often: reading must not be writing.
 _NOTE_EVERY = timedelta(minutes=1)
-COMMAND_LINE = "command line"
+# Who acts where it is no account.
+COMMAND_LINE, NOBODY = "command line", "unknown"
 
 
 class StaffService:
@@ -88,6 +89,7 @@ class StaffService:
             member = await StaffRepository(session).by_email(email)
         good = await is_password(member.password_hash if member else None, password)
         if not good or member is None or not member.active:
+            await self._note_refusal(member.email if member else "")
             raise NotAuthenticatedError("This e-mail address and password do not go together.")
         token, now = secrets.token_urlsafe(32), utc_now()
         rehashed = await asyncio.to_thread(hash_password, password) if needs_rehash(member.password_hash) else None
@@ -100,6 +102,14 @@ class StaffService:
             if rehashed and current:
                 current.password_hash = rehashed
         return SignedIn(token, _view(member))
+
+    async def _note_refusal(self, email: str) -> None:
+        """Let the log tell of guessing. An address that has no account is not kept: it may be a slip, even a password.
+
+        One that has none gets a line all the same, which also takes as long.
+        """
+        async with self._database.write() as session:
+            StaffRepository(session).log(email or NOBODY, "session.refused", email)
 
     async def who(self, token: str) -> StaffView:
         """Return whose session a token opens.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 import pytest
@@ -57,37 +56,6 @@ def test_the_whole_way_there_and_back(ada, talk, shared_stack):
     assert again["status"] == "bot"
     assert cards(again["replies"]), texts(again["replies"])
     assert again["brief"]["relationship"] == "niece"
-
-
-def test_sixty_messages_at_once_while_the_bot_is_answering(ada, talk):
-    talk.say(OPENING)
-    thinking = threading.Thread(target=lambda: talk.call("POST", "/messages", json={"text": "something cheaper"}))
-    thinking.start()
-    lease = ada.call("POST", talk.id, "/take").json()["lease"]
-    before = max(message["seq"] for message in talk.messages())
-    answers: list[int] = []
-
-    def post(number: int) -> None:
-        if number % 2:
-            body = {"text": f"shopper {number}", "client_id": f"s{number}"}
-            answers.append(talk.call("POST", "/messages", json=body).status_code)
-        else:
-            said = {"text": f"agent {number}", "client_id": f"a{number}", "lease": lease}
-            answers.append(ada.call("POST", talk.id, "/messages", **said).status_code)
-
-    threads = [threading.Thread(target=post, args=(number,)) for number in range(60)]
-    for thread in threads:
-        thread.start()
-    for thread in [*threads, thinking]:
-        thread.join()
-    assert answers == [200] * 60
-    theirs, ours = talk.messages(), ada.call("GET", talk.id, "").json()["messages"]
-    assert theirs == ours
-    assert [message["seq"] for message in theirs] == list(range(1, len(theirs) + 1))
-    said = [message["text"] for message in theirs if message["text"].startswith(("shopper ", "agent "))]
-    assert sorted(said) == sorted(f"{'shopper' if n % 2 else 'agent'} {n}" for n in range(60))
-    assert not [message for message in theirs if message["seq"] > before and message["role"] == "bot"]
-    ada.call("POST", talk.id, "/close", lease=lease)
 
 
 def test_what_is_closed_stays_closed(ada, talk):

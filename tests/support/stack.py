@@ -31,8 +31,8 @@ class Stack:
         self.url = f"http://127.0.0.1:{ports['PORT']}"
         self.rasa_url = f"http://127.0.0.1:{ports['RASA_PORT']}"
         self.actions_url = f"http://127.0.0.1:{ports['ACTIONS_PORT']}/webhook"
-        # From one address come all shoppers of the tests.
-        rates = dict.fromkeys(("MESSAGE_RATE", "CONVERSATION_RATE", "ADDRESS_RATE"), "100000/minute")
+        # From one address come all shoppers and agents of the tests.
+        rates = dict.fromkeys(("MESSAGE_RATE", "CONVERSATION_RATE", "ADDRESS_RATE", "SIGN_IN_RATE"), "100000/minute")
         own = {**ports, **rates, "VAR_DIR": self.var, "PUBLIC_URL": self.url, **settings}
         self._env = {name: value for name, value in os.environ.items() if not name.startswith("GIFTFINDER_")}
         self._env |= {f"GIFTFINDER_{name.upper()}": str(value) for name, value in own.items()}

@@ -23,6 +23,8 @@ def shown(default: object) -> str:
         return "–"
     if isinstance(default, tuple):
         return f"`{','.join(default)}`"
+    if isinstance(default, dict | bool):
+        return f"`{json.dumps(default)}`"
     return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
 
 

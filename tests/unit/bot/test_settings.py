@@ -103,3 +103,22 @@ def test_empty_means_the_default_but_none_where_nothing_is_a_choice(monkeypatch)
     settings = load_settings()
     assert (settings.port, settings.rasa_token, settings.allowed_origins) == (8000, None, ("*",))
     assert (settings.actions_app, settings.campaign_params) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({"DECISION_WEBHOOK_URL": "https://shop.example/hook"}, "DECISION_WEBHOOK_SECRET"),
+        ({"DECISION_WEBHOOK_URL": "http://shop.example/hook", "DECISION_WEBHOOK_SECRET": "x" * 16}, "must be https"),
+        ({"DECISION_WEBHOOK_SECRET": "short"}, "DECISION_WEBHOOK_SECRET"),
+        ({"DECISION_LIMITS": '{"agent": {"gift": 5}}'}, "gift"),
+        ({"DECISION_LIMITS": '{"agent": {"refund": -5}}'}, "refund"),
+        ({"DECISION_LIMITS": '{"boss": {"refund": 5}}'}, "DECISION_LIMITS"),
+    ],
+)
+def test_what_decisions_can_not_be_told_with(monkeypatch, variables, named):
+    for name, value in variables.items():
+        monkeypatch.setenv(f"GIFTFINDER_{name}", value)
+    with pytest.raises(SettingsError, match=named) as error:
+        load_settings()
+    assert "short" not in str(error.value)

@@ -54,6 +54,22 @@ def fits(product: Product, brief: GiftBrief) -> bool:
     return not any(covered_terms(label)[0] & terms for label in brief.exclude)
 
 
+@given(catalogs(), briefs(), st.sets(st.integers(0, 12)))
+@QUICK
+def test_what_is_left_out_is_neither_found_nor_counted(shop: list[Product], brief: GiftBrief, out: set[int]) -> None:
+    """As a search over a catalog that never had these products counts; the search itself stays whole."""
+    search = search_over(*shop)
+    ids = {product.id for place, product in enumerate(shop) if place in out}
+    before = search.search(brief, limit=20)
+    less = search.leaving_out([*ids, "no such product"])
+    found = less.search(brief, limit=20)
+    assert not ids & {hit.product.id for hit in found.hits}
+    passing = [product for product in shop if fits(product, brief) and product.id not in ids]
+    assert found.passing == len(passing)
+    assert less.count(brief) == found.total == int(search.fitting(brief)[[p.id not in ids for p in shop]].sum())
+    assert search.search(brief, limit=20) == before
+
+
 @given(catalogs(), briefs(), st.integers(1, 8))
 @QUICK
 def test_no_hit_breaks_a_filter_and_none_is_missing(shop: list[Product], brief: GiftBrief, limit: int) -> None:

@@ -1,224 +1,170 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { fill, split } from "../kit/fill";
+import { fill } from "../kit/fill";
 import { type Json, text } from "../kit/read";
 import { Alerts } from "./alerts";
-import { CallError, call, type Lane, type Line, parseLine, readInbox, readTalk, type Talk } from "./api";
-import { Brief, briefWords } from "./Brief";
-import { Inbox } from "./Inbox";
-import { Thread } from "./Thread";
+import { CallError, call, type Member, type Role, readReplies } from "./api";
+import type { Guarded, Section } from "./mounting";
+import { SECTIONS } from "./sections";
+import { Help } from "./shell/Help";
+import { useOffice } from "./shell/office";
+import { usePlace } from "./shell/route";
+import { useShortcuts } from "./shell/shortcuts";
+import { store } from "./shell/store";
+import { TopBar } from "./shell/TopBar";
+import { Talks } from "./shell/talks";
+import { Workspace } from "./Workspace";
 import { words } from "./words";
 
-const LANES: Lane[] = ["waiting", "mine", "all", "closed"];
+const CONVERSATIONS = "conversations";
+/** A badge is asked for again at most so often, however much happens. */
+const BADGE_PAUSE = 3000;
 
-function belongs(line: Line, lane: Lane): boolean {
-  if (lane === "waiting" || lane === "closed") return line.status === lane;
-  return lane === "mine" ? line.mine && line.status === "agent" : line.status !== "closed";
+/** Why a call failed, in words for the agent. */
+export function reason(problem: unknown): string {
+  if (!(problem instanceof CallError)) return words.problem;
+  const { holder, colleague, type, detail } = problem.problem;
+  if (text(colleague)) return fill(words.notHere, { name: text(colleague) });
+  if (text(type).endsWith(":lease-lost") || text(type).endsWith(":held"))
+    return text(holder) ? fill(words.lost, { name: text(holder) }) : words.lostNobody;
+  if (problem.status === 404) return text(detail) || words.problem;
+  return problem.status < 500 && text(detail) ? text(detail) : words.problem;
 }
 
-function inOrder(lines: Line[], lane: Lane): Line[] {
-  if (lane === "waiting") return lines.sort((a, b) => a.waitingSince.localeCompare(b.waitingSince));
-  return lines.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+/** The sections that a role has, beside the agents' conversations. */
+export function sectionsOf(role: Role): Section[] {
+  return SECTIONS.filter(({ roles }) => (roles ?? ["agent"]).includes(role));
 }
 
-/** Everything once somebody is signed in. The server's events say what changed; what is shown is always read anew. */
-export function Desk({ name, signedOut }: { name: string; signedOut: () => void }) {
-  const [lines, setLines] = useState(new Map<string, Line>());
-  const [lane, setLane] = useState<Lane>("waiting");
-  const [chosen, setChosen] = useState("");
-  const [talk, setTalk] = useState<Talk | null>(null);
-  const [error, setError] = useState("");
-  const [search, setSearch] = useState("");
-  const [connected, setConnected] = useState(true);
+/** Everything once somebody is signed in: the top bar, and the section that the address names. */
+export function Desk({ member, signedOut }: { member: Member; signedOut: () => void }) {
+  const [place, go] = usePlace();
+  const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
+  const [, redraw] = useState(0);
   const [help, setHelp] = useState(false);
-  const [now, setNow] = useState(Date.now());
+  const [badges, setBadges] = useState<Record<string, number>>({});
   const alerts = useMemo(() => new Alerts(), []);
   const [sound, setSound] = useState(alerts.sound);
-  const chosenNow = useRef("");
-  chosenNow.current = chosen;
 
-  async function guarded<Result>(work: () => Promise<Result>): Promise<Result | null> {
-    try {
-      return await work();
-    } catch (problem) {
-      if (problem instanceof CallError && problem.status === 401) signedOut();
-      else if (problem instanceof CallError && problem.status === 409) {
-        const holder = text(problem.problem.holder);
-        setError(holder ? fill(words.lost, { name: holder }) : words.lostNobody);
-      } else setError(words.problem);
-      return null;
-    }
+  function failed(about: string, problem: unknown) {
+    if (problem instanceof CallError && problem.status === 401) signedOut();
+    else setErrors((known) => new Map(known).set(about, reason(problem)));
   }
-
-  async function readAll() {
-    const found = await guarded(() =>
-      Promise.all([readInbox("waiting"), readInbox("all"), readInbox("closed")]),
-    );
-    if (found) setLines(new Map(found.flat().map((line) => [line.id, line])));
-  }
-
-  async function open(id: string) {
-    const found = id ? await guarded(() => readTalk(id)) : null;
-    if (chosenNow.current === id) setTalk(found);
-  }
-
-  useEffect(() => {
-    void readAll();
-    const events = new EventSource("/api/agent/events");
-    events.addEventListener("ready", () => {
-      setConnected(true);
-      void readAll();
-      void open(chosenNow.current);
-    });
-    events.addEventListener("conversation", (event) => {
-      const line = parseLine(JSON.parse((event as MessageEvent<string>).data));
-      setLines((known) => new Map(known).set(line.id, line));
-      if (line.id === chosenNow.current) void open(line.id);
-    });
-    events.addEventListener("gone", (event) => {
-      const { id } = JSON.parse((event as MessageEvent<string>).data) as { id: string };
-      setLines((known) => new Map([...known].filter(([key]) => key !== id)));
-      if (id === chosenNow.current) setChosen("");
-    });
-    events.addEventListener("signed-out", signedOut);
-    events.addEventListener("error", () => setConnected(false));
-    const clock = setInterval(() => setNow(Date.now()), 10_000);
-    return () => {
-      events.close();
-      clearInterval(clock);
+  const talks = useMemo(() => new Talks(() => redraw((count) => count + 1), failed), []);
+  const guarded =
+    (about: string): Guarded =>
+    async (method, path, body): Promise<Json | null> => {
+      try {
+        const answer = await call(method, path, body);
+        setErrors((known) =>
+          known.has(about) ? new Map([...known].filter(([key]) => key !== about)) : known,
+        );
+        return answer;
+      } catch (problem) {
+        failed(about, problem);
+        return null;
+      }
     };
+
+  const agent = member.role === "agent";
+  const sections = useMemo(() => sectionsOf(member.role), [member.role]);
+  const office = useOffice(agent, {
+    signedOut,
+    onChange: (id) => {
+      // What went wrong while the server was away is over.
+      if (!id) setErrors(new Map());
+      for (const open of talks.talks.keys()) if (!id || id === open) void talks.load(open);
+    },
+    onGone: (id) => {
+      if (!talks.talks.has(id)) return;
+      setErrors((known) => new Map(known).set(id, words.erased));
+      talks.forget(id);
+    },
+    onError: (problem) => failed("", problem),
+  });
+  useEffect(() => alerts.look(office.lines.values()), [office.lines]);
+  useEffect(() => {
+    if (agent)
+      void readReplies().then(
+        (replies) => store.set({ replies }),
+        () => undefined,
+      );
+    void fetch("/api/config").then(
+      async (answer) => store.set({ storeName: text((await answer.json()).store_name) }),
+      () => undefined,
+    );
   }, []);
 
   useEffect(() => {
-    setTalk(null);
-    setError("");
-    void open(chosen);
-  }, [chosen]);
+    const wake = () => alerts.wake();
+    for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, wake);
+    return () => {
+      for (const name of ["pointerdown", "keydown"]) document.removeEventListener(name, wake);
+    };
+  }, []);
 
-  const waiting = [...lines.values()].filter((line) => line.status === "waiting").map((line) => line.id);
-  useEffect(() => alerts.waiting(waiting), [waiting.join()]);
-
-  const wanted = search.trim().toLowerCase();
-  const shown = inOrder(
-    [...lines.values()].filter(
-      (line) =>
-        belongs(line, lane) &&
-        (!wanted || `${briefWords(line.brief)} ${line.last?.content.text}`.toLowerCase().includes(wanted)),
-    ),
-    lane,
-  );
-  const counts = Object.fromEntries(
-    LANES.slice(0, 2).map((name) => [name, [...lines.values()].filter((line) => belongs(line, name)).length]),
-  );
-
-  async function act(path: string, body?: Json): Promise<Json | null> {
-    setError("");
-    const id = chosen;
-    const answer = await guarded(() => call("POST", `/agent/conversations/${id}/${path}`, body));
-    await open(id);
-    return answer;
-  }
-  const take = () => void act("take");
-  const leave = (how: "release" | "close") => void act(how, { lease: talk?.lease });
-  const say = async (reply: string) =>
-    (await act("messages", { text: reply, lease: talk?.lease, client_id: crypto.randomUUID() })) !== null;
-  const type = (on: boolean) =>
-    void guarded(() => call("POST", `/agent/conversations/${chosen}/typing`, { lease: talk?.lease, on }));
-
-  function step(by: number) {
-    const at = shown.findIndex((line) => line.id === chosen);
-    setChosen(shown[Math.min(Math.max(at + by, 0), shown.length - 1)]?.id ?? "");
-  }
-
+  const asked = useRef(0);
   useEffect(() => {
-    function pressed(event: KeyboardEvent) {
-      const inField = (event.target as Element).closest("input, textarea");
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (inField) {
-        if (event.key === "Escape") (inField as HTMLElement).blur();
-        return;
-      }
-      const held = talk && talk.lease !== null;
-      const keys: Record<string, (() => void) | false | null> = {
-        j: () => step(1),
-        k: () => step(-1),
-        a: talk !== null && !held && take,
-        r: () => document.getElementById("reply")?.focus(),
-        e: held && (() => leave("close")),
-        b: held && (() => leave("release")),
-        "/": () => document.getElementById("search")?.focus(),
-        "?": () => setHelp((on) => !on),
-      };
-      const action = keys[event.key];
-      if (!action) return;
-      event.preventDefault();
-      action();
-    }
-    document.addEventListener("keydown", pressed);
-    return () => document.removeEventListener("keydown", pressed);
+    const timer = setTimeout(
+      () => {
+        asked.current = Date.now();
+        for (const { id, badge } of sections)
+          void badge?.(guarded("")).then((count) => setBadges((known) => ({ ...known, [id]: count })));
+      },
+      Math.max(0, asked.current + BADGE_PAUSE - Date.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [office.changed]);
+
+  useShortcuts({
+    "?": agent && (() => setHelp(true)),
+    m: agent && (() => setSound(alerts.toggleSound())),
   });
 
+  const section = sections.find(({ id }) => id === place.section) ?? (agent ? undefined : sections[0]);
+  const Show = section?.show;
   return (
-    <div class="desk" data-open={chosen ? "" : undefined} onPointerDown={() => alerts.allow()}>
-      <header class="bar">
-        <h1>{words.title}</h1>
-        {!connected && <p role="status">{words.disconnected}</p>}
-        <span class="who">{name}</span>
-        <button
-          type="button"
-          class="quiet"
-          aria-pressed={sound}
-          onClick={() => setSound(alerts.toggleSound())}
-        >
-          {words.sound} {sound ? words.on : words.off}
-        </button>
-        <button type="button" class="quiet" aria-expanded={help} onClick={() => setHelp(!help)}>
-          {words.keys}
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => void call("DELETE", "/staff/session").finally(signedOut)}
-        >
-          {words.signOut}
-        </button>
-      </header>
-      {help && (
-        <ul class="keys">
-          {split(words.keysText).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
-      <Inbox
-        lane={lane}
-        lines={shown}
-        counts={counts}
-        chosen={chosen}
-        search={search}
-        now={now}
-        onLane={setLane}
-        onChoose={setChosen}
-        onSearch={setSearch}
+    <div class="desk">
+      <TopBar
+        sections={agent ? [{ id: CONVERSATIONS, label: words.conversations }, ...sections] : sections}
+        chosen={section?.id ?? CONVERSATIONS}
+        badges={badges}
+        member={member}
+        connected={office.connected}
+        alerts={alerts}
+        sound={sound}
+        onSection={(id) => go(id)}
+        onSound={() => setSound(alerts.toggleSound())}
+        onHelp={() => setHelp(true)}
+        onSignOut={() => void call("DELETE", "/staff/session").finally(signedOut)}
       />
-      {talk ? (
-        <>
-          <Thread
-            key={talk.id}
-            talk={talk}
-            error={error}
-            onTake={take}
-            onLeave={leave}
-            onSay={say}
-            onTyping={type}
-            onBack={() => setChosen("")}
+      {section && Show ? (
+        <main class="section" aria-label={section.label}>
+          {errors.get(section.id) && (
+            <p class="error" role="alert">
+              {errors.get(section.id)}
+            </p>
+          )}
+          <Show
+            member={member}
+            call={guarded(section.id)}
+            path={place.path}
+            go={(path) => go(section.id, path)}
+            changed={office.changed}
+            openTalk={(id) => go(CONVERSATIONS, `all/${id}`)}
           />
-          <Brief brief={talk.brief} count={talk.messages.length} />
-        </>
-      ) : (
-        <main class="thread empty">
-          <p>{error || words.pick}</p>
         </main>
+      ) : (
+        <Workspace
+          member={member}
+          office={office}
+          talks={talks}
+          errors={errors}
+          call={guarded}
+          path={place.path}
+          go={(path, replace) => go(CONVERSATIONS, path, replace)}
+        />
       )}
+      {help && <Help onClose={() => setHelp(false)} />}
     </div>
   );
 }

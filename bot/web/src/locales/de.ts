@@ -181,3 +181,28 @@ export const quiz = {
   problem: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
   retry: "Noch einmal",
 };
+
+export const rating = {
+  question: "Wie war unsere Hilfe?",
+  score: "{n} von 5: {name}",
+  scores: "Schlecht|Mäßig|In Ordnung|Gut|Großartig",
+  given: "Sie haben {n} von 5 gegeben.",
+  why: "Woran lag es?",
+  fast: "Schnell",
+  solved: "Hat geholfen",
+  friendly: "Freundlich",
+  ideas: "Gute Ideen",
+  slow: "Zu langsam",
+  unsolved: "Hat nicht geholfen",
+  unfriendly: "Unfreundlich",
+  misunderstood: "Nicht verstanden",
+  other: "Etwas anderes",
+  line: "Möchten Sie etwas ergänzen? (freiwillig)",
+  send: "Senden",
+  thanks: "Danke für Ihre Rückmeldung.",
+  change: "Antwort ändern",
+  skip: "Nein, danke",
+  skipped: "Sie möchten nichts dazu sagen. Das ist in Ordnung.",
+  answer: "Doch antworten",
+  again: "Noch ein Geschenk finden",
+};

@@ -197,3 +197,29 @@ export const quiz = {
   problem: "That didn't work. Please try again.",
   retry: "Try again",
 };
+
+/** The question after a person's help; part of rating.js. */
+export const rating = {
+  question: "How was our help?",
+  score: "{n} of 5: {name}",
+  scores: "Bad|Poor|Fine|Good|Great",
+  given: "You gave {n} of 5.",
+  why: "What made it so?",
+  fast: "Fast",
+  solved: "Solved it",
+  friendly: "Friendly",
+  ideas: "Good ideas",
+  slow: "Too slow",
+  unsolved: "Didn't solve it",
+  unfriendly: "Not friendly",
+  misunderstood: "Didn't understand me",
+  other: "Something else",
+  line: "Anything to add? (optional)",
+  send: "Send",
+  thanks: "Thank you for telling us.",
+  change: "Change my answer",
+  skip: "No, thanks",
+  skipped: "You chose not to say. That’s fine.",
+  answer: "Answer after all",
+  again: "Find another gift",
+};

@@ -12,7 +12,7 @@ const others = Object.entries(files)
   .filter(([tag]) => /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) && tag !== "en");
 
 /** Texts in which `|` parts the items of a list, not plural forms. */
-const LISTS = /^(starters|reasons|helpText|ideas\w+)$/;
+const LISTS = /^(starters|reasons|scores|helpText|ideas[A-Z]\w+)$/;
 
 /** Categories in the order in which texts give their forms. */
 const ORDER = ["zero", "one", "two", "few", "many", "other"];

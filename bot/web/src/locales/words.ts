@@ -10,6 +10,7 @@ export interface LocaleFile {
   compare?: Section;
   extras?: Section;
   quiz?: Section;
+  rating?: Section;
 }
 
 /** The widget's words in the language that it speaks: filled anew when another one is chosen, so read them when they are shown. */

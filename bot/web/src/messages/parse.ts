@@ -14,6 +14,7 @@ const PARSERS = new Map<string, (data: Json, base: string) => Partial<Content>>(
   ["wishlist", parseWishlist],
   ["comparison", (advice) => ({ advice })],
   ["product_details", (advice) => ({ advice })],
+  ["rating", (advice) => ({ advice })],
   ["policy", parsePolicy],
   ["countdown", parseCountdown],
   ["quiz", parseQuiz],

@@ -34,7 +34,7 @@ export interface Content {
   total?: number;
   /** wishlist: the link where one was made */
   wishlist?: { shareUrl: string | null };
-  /** comparison and product_details as they came: the part that shows them reads them (src/compare) */
+  /** comparison, product_details and rating as they came: the part that shows them reads them (src/compare, src/rating) */
   advice?: Json;
   policy?: Policy;
   countdown?: Countdown;

@@ -285,3 +285,33 @@ test("who speaks is heard, the shopper and the history are not", async () => {
   await settled();
   expect(controller.onHeard).toHaveBeenCalledTimes(1);
 });
+
+test("the page that the shopper is on is told once, without its query", async () => {
+  location.href = "https://merchant.test/kids?token=1#top";
+  const controller = open();
+  controller.send("one");
+  await settled();
+  controller.send("two");
+  await settled();
+  expect(server.count("/visits")).toBe(1);
+  const told = server.bodies.find((body) => "url" in body);
+  expect(told?.url).toBe("https://merchant.test/kids");
+  expect(controller.id).toBe("c1");
+});
+
+test("people who have the conversation are told that the shopper writes, the bot is not", async () => {
+  const controller = open();
+  controller.send("hello");
+  await settled();
+  controller.write("a");
+  expect(server.count("/typing")).toBe(0);
+  controller.store.set({ status: "agent" });
+  controller.write("ab");
+  controller.write("abc");
+  await vi.waitFor(() => expect(server.count("/typing")).toBe(1));
+  expect(controller.store.state.draft).toBe("abc");
+  // Sent: whoever writes on is told of again at once.
+  controller.send("abc");
+  controller.write("d");
+  await vi.waitFor(() => expect(server.count("/typing")).toBe(2));
+});

@@ -14,6 +14,8 @@ import { Store } from "./store";
 import { WishlistActions } from "./wishlist";
 
 const NOTICE_MS = 3500;
+/** How often it is said that the shopper goes on writing. */
+const TYPING_MS = 3000;
 
 /** Own messages that the log does not have yet are kept across a reload: `client_id` makes sending them twice harmless. */
 const OUTBOX = "outbox";
@@ -26,6 +28,7 @@ export class Controller {
   /** Called when somebody else has said something. */
   onHeard: () => void = () => undefined;
   readonly #link: Link;
+  #told = 0;
   #timer?: ReturnType<typeof setTimeout>;
 
   constructor(
@@ -37,6 +40,11 @@ export class Controller {
     this.#link = new Link(api, new Sessions(api, memory), this.store);
     this.wishlist = new WishlistActions(api, this.#link, this.store);
     this.feedback = new FeedbackActions(api, this.#link, this.store, (text) => this.send(text));
+  }
+
+  /** The conversation's id, undefined where there is none yet. */
+  get id(): string | undefined {
+    return this.#link.sessions.current?.id;
   }
 
   /** Takes up where the last page left off. */
@@ -66,9 +74,19 @@ export class Controller {
     if (sheet === "wishlist") void this.wishlist.load();
   }
 
+  /** What the shopper writes, until it is sent. People who have the conversation see that something is written. */
+  write(draft: string): void {
+    this.store.set({ draft });
+    const now = Date.now();
+    if (this.store.state.status === "bot" || now - this.#told < TYPING_MS) return;
+    this.#told = now;
+    this.call("POST", "/typing", { on: true }).catch(() => undefined);
+  }
+
   /** Sends a text, or the payload of a quick reply that shows `text`. */
   send(text: string, payload = ""): void {
     if (!text.trim()) return;
+    this.#told = 0;
     const at = new Date().toISOString();
     void this.deliver({ clientId: this.makeId(), text: text.trim(), payload, at, failure: null });
   }
@@ -124,8 +142,8 @@ export class Controller {
     this.store.set({ quiz, menu: null });
   }
 
-  /** A call of the quiz, in the conversation. */
-  quizCall = (method: string, path: string, body?: object): Promise<unknown> =>
+  /** A call of a part of the widget, in the conversation. */
+  call = (method: string, path: string, body?: object): Promise<unknown> =>
     this.#link.within((session) => this.api.call(method, path, session, body));
 
   /** The quiz is done: what the bot answers to it stands in the chat. */

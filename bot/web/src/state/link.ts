@@ -16,6 +16,7 @@ export class Link {
   /** The last `seq` read from the history or the stream: only these come without gaps. */
   #streamed = 0;
   #paused = false;
+  #page = "";
   readonly #stream: EventStream;
 
   constructor(
@@ -114,7 +115,15 @@ export class Link {
   }
 
   #follow(): void {
-    if (this.sessions.current && !this.#paused) this.#stream.start();
+    const session = this.sessions.current;
+    if (!session || this.#paused) return;
+    this.#stream.start();
+    // Whoever takes the conversation over sees what the shopper looks at: no query, which is nobody's business.
+    const url = location.origin + location.pathname;
+    const page = `${session.id} ${url}`;
+    if (page === this.#page) return;
+    this.#page = page;
+    void this.api.call("POST", "/visits", session, { url, title: document.title }).catch(() => undefined);
   }
 
   #event(event: ServerEvent): void {

@@ -50,6 +50,9 @@ test("a word of a person ends the typing; the bot may say one and work on", () =
 test("cards say how many gifts fit", () => {
   const cards = { ...message(2), content: { text: "", items: [], total: 37 } };
   expect(after(INITIAL, [message(1), cards]).fits).toBe(37);
+  // A person's are a choice of theirs.
+  const picked = { ...message(3, "agent"), content: { text: "", items: [], total: 2 } };
+  expect(after(INITIAL, [message(1), cards, picked]).fits).toBe(37);
 });
 
 test("messages of others are unread while the widget is closed, and read when it is open", () => {

@@ -9,8 +9,9 @@ export function received(state: State, messages: Message[]): Partial<State> {
     if (known.has(message.seq)) continue;
     known.set(message.seq, message);
     // A person has finished writing; the bot may say "one moment" and work on: the server says when it is done.
+    // What fits the wish is not counted in the gifts that a person picks.
     if (message.role === "agent") typing = false;
-    fits = message.content.total ?? fits;
+    else fits = message.content.total ?? fits;
   }
   const merged = [...known.values()].sort((a, b) => a.seq - b.seq);
   return {

@@ -210,6 +210,16 @@ export class GiftFinder extends HTMLElement {
       for (const type of types.split(" "))
         target?.addEventListener(type, listener, { signal, passive: true });
     };
+    // A link to the shop says out of which conversation it was followed, for the agent who may take over.
+    for (const type of ["click", "auxclick"])
+      this.#root.addEventListener(
+        type,
+        (event) => {
+          const link = (event.target as Element).closest<HTMLAnchorElement>("a[href*='/go/']");
+          if (link && controller.id) link.search = `c=${controller.id}`;
+        },
+        { signal, capture: true },
+      );
     const network = () => controller.setOnline(navigator.onLine);
     const fitNow = () => fitViewport(this);
     network();

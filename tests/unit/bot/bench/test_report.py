@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
+from bot.bench.alerts import Alerts
 from bot.bench.machine import Machine, Memory
 from bot.bench.measure import SHORT
 from bot.bench.report import Report, show, to_json
@@ -30,6 +31,7 @@ def report(**changes) -> Report:
         "products": 1645,
         "levels": [level],
         "memory": [Memory("Rasa", 700_000_000, 650_000_000), Memory("Gateway", 500_000_000, None)],
+        "alerts": Alerts([0.1, 0.12, 0.3]),
         **changes,
     }
     return Report(**values)
@@ -79,8 +81,20 @@ def test_a_busy_machine_is_a_warning():
     assert "noisy" in shown(report(machine=Machine("CPU", 2, 8.0, "3.11", "Linux", 1.4)))
 
 
+def test_how_soon_an_agent_hears_of_a_wish_for_a_person():
+    line = "3 times: fastest 100, p50 120, p90 264, p95 282, p99 296, slowest 300 ms."
+    assert f"From “a person please” to the agent's alert, {line}" in shown(report())
+    bad = report(levels=[], alerts=Alerts([], {"not heard of in 20 s": 2}))
+    assert bad.errors == 2
+    assert "never measured" in shown(bad)
+    assert "asking for a person: 2 × not heard of in 20 s" in shown(bad)
+    assert to_json(bad)["alerts"]["p95_ms"] is None
+
+
 def test_json():
     data = to_json(report())
+    assert data["alerts"]["ms"] == [100, 120, 300]
+    assert (data["alerts"]["count"], data["alerts"]["p50_ms"], data["alerts"]["problems"]) == (3, 120, {})
     assert data["started"] == "2026-11-22T20:00:00+00:00"
     assert (data["seconds"], data["rasa"], data["products"], data["errors"]) == (61.2, "3.6.21", 1645, 1)
     assert data["machine"] == {

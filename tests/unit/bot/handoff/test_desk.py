@@ -167,3 +167,12 @@ async def test_sixty_messages_at_once_while_the_bot_is_still_thinking(make_setti
                 *(f"shopper {n}" for n in range(30)),
                 *(f"agent {n}" for n in range(30)),
             }
+
+
+async def test_what_was_taken_out_of_a_message_is_not_told_by_the_bot_while_an_agent_has_it(office, desk):
+    chat, ada = await office.chat(), await desk()
+    lease = await take(ada, chat)
+    answer = await chat.say("write to me at zoe@example.org")
+    assert [(reply["role"], "e-mail" in reply["text"]) for reply in answer["replies"]] == [("system", True)]
+    await ada.call("POST", f"{INBOX}/{chat.id}/release", json={"lease": lease})
+    assert [reply["role"] for reply in (await chat.say("or to zoe@example.org"))["replies"]] == ["bot", "bot"]

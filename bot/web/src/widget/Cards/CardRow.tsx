@@ -19,7 +19,7 @@ export function CardRow({ message, ...ui }: Ui & { message: Message }) {
   return (
     <div class="row">
       <div class="rowhead">
-        <p>{fill(words.shown, { shown: items.length, n: total })}</p>
+        <p>{message.role !== "agent" && fill(words.shown, { shown: items.length, n: total })}</p>
         {items.length > 2 && (
           <div class="arrows">
             <Tool icon="previous" label={words.previous} onClick={(event) => scroll(event, -1)} />

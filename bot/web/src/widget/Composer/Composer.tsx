@@ -41,7 +41,7 @@ export function Composer({ state, controller }: Ui) {
           aria-label={words.messageLabel}
           aria-invalid={left < 0}
           enterkeyhint="send"
-          onInput={(event) => controller.store.set({ draft: event.currentTarget.value })}
+          onInput={(event) => controller.write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <button type="submit" class="send" aria-label={words.send} disabled={!ready}>

@@ -2,9 +2,9 @@ import type { Json } from "../../kit/read";
 import { Part, type PartModule } from "../Part";
 import type { Ui } from "../ui";
 
-/** What the part `compare` shows: a comparison, or all that is known of one gift. */
+/** What the parts `compare` and `rating` show: a comparison, all that is known of one gift, a question about our help. */
 export interface AdviceModule extends PartModule {
-  Advice(props: AdviceProps): preact.VNode | null;
+  Advice(props: RatingProps): preact.VNode | null;
 }
 
 export interface AdviceProps {
@@ -17,13 +17,17 @@ export interface AdviceProps {
   toggle(id: string): void;
 }
 
+export type RatingProps = AdviceProps & Pick<Ui, "state" | "controller">;
+
 export function Advice({ data, state, controller }: Ui & { data: Json }) {
   const { base } = controller.api;
   return (
-    <Part<AdviceModule> name="compare" base={base}>
+    <Part<AdviceModule> name={data.type === "rating" ? "rating" : "compare"} base={base}>
       {({ Advice: Shown }) => (
         <Shown
           data={data}
+          state={state}
+          controller={controller}
           base={base}
           saved={state.saved}
           toggle={(id) => void controller.wishlist.toggle(id)}

@@ -36,7 +36,7 @@ export class Quiz extends Component<Props, { said: string }> {
   #host(): QuizHost {
     const { controller, forWhom } = this.props;
     return {
-      call: async (method, path, body) => record(await controller.quizCall(method, path, body as object)),
+      call: async (method, path, body) => record(await controller.call(method, path, body as object)),
       forWhom,
       origin: controller.api.base,
       say: (said) => this.setState({ said }),

@@ -1,0 +1,1 @@
+"""What the staff did, for merchants to read."""

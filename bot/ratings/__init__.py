@@ -1,0 +1,1 @@
+"""What shoppers say of the help they got from a person."""

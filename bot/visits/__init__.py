@@ -1,0 +1,1 @@
+"""The pages that a shopper has opened with the widget on them."""

@@ -1,0 +1,28 @@
+// Texts of the tab "Decisions". `{name}` is filled in by `fill`; a `|` parts a singular from its plural.
+export const words = {
+  panel: "Decisions",
+  grant: "Grant something",
+  kind: "What",
+  kinds: { refund: "Refund", exchange: "Exchange", voucher: "Voucher" } as Record<string, string>,
+  amount: "Amount in {currency}",
+  amountHint: "24.90",
+  left: "{left} of {limit} left for this order and conversation",
+  order: "Order number",
+  reason: "Reason",
+  reasonHint: "What happened, for the colleagues who carry it out",
+  tell: "Tell the shopper (without the reason)",
+  submit: "Grant {what}",
+  none: "Nothing was granted in this conversation.",
+  nothingAllowed: "Your account may not grant anything.",
+  readOnly: "Take the conversation to grant something.",
+  by: "{amount} · order {order}",
+  states: {
+    off: "Recorded. No shop system is connected.",
+    pending: "On its way to the shop’s system",
+    delivered: "The shop’s system has it",
+    failed: "The shop’s system did not take it",
+  } as Record<string, string>,
+  tried: "tried {n} time|tried {n} times",
+  nextTry: "next try {at}",
+  sendAgain: "Send again",
+};

@@ -1,0 +1,1 @@
+"""What agents work with beside the talk itself: labels, private notes, canned replies, what they have read."""

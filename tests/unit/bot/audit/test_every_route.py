@@ -1,0 +1,154 @@
+"""Each unsafe call that staff can make leaves a line of the staff's log: a new route without one fails here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.decisions.models import DecisionDelivery
+from bot.decisions.repository import FAILED
+from bot.staff.models import StaffAction
+from tests.support.gateway import Chat, Gateway
+from tests.unit.bot.staff.conftest import PASSWORD, Desk
+from tests.unit.bot.test_route_rules import AGENT, MERCHANT, STAFF, UNSAFE, routes
+
+# What changes nothing that is kept: who writes is shown for a moment, and how far one has read is one's own mark (that
+# one has opened the conversation at all is logged where it is read).
+NOTHING_KEPT = {
+    ("POST", "/api/agent/conversations/{conversation_id}/typing"),
+    ("POST", "/api/agent/conversations/{conversation_id}/read"),
+}
+TALK = "/api/agent/conversations/{conversation_id}"
+
+
+@dataclass
+class Scene:
+    """Ada at her desk, who has a conversation; the log has `before` lines before the call that matters."""
+
+    office: Gateway
+    desk: Desk
+    chat: Chat
+    lease: int
+    before: int = 0
+
+    async def ready(self) -> None:
+        """What it takes to make the call has been done."""
+        self.before = await lines(self.office)
+
+    async def call(self, method: str, path: str, body: dict | None = None) -> dict:
+        address = path.replace("{conversation_id}", self.chat.id)
+        answer = await self.desk.call(method, address, **({} if body is None else {"json": body}))
+        assert answer.is_success, f"{method} {path}: {answer.text}"
+        return answer.json() if answer.content else {}
+
+
+Call = Callable[[Scene], Awaitable[object]]
+
+
+def held(method: str, path: str, **body: object) -> Call:
+    """A call that carries the lease."""
+    return lambda scene: scene.call(method, path, {"lease": scene.lease, **body})
+
+
+async def sign_in(scene: Scene) -> None:
+    assert (await scene.desk.sign_in(PASSWORD)).status_code == 204
+
+
+async def take(scene: Scene) -> None:
+    other = await scene.office.chat()
+    await scene.call("POST", TALK.replace("{conversation_id}", other.id) + "/take")
+
+
+async def new_reply(scene: Scene) -> str:
+    reply = await scene.call("POST", "/api/agent/replies", {"shortcut": "hi", "text": "Hello"})
+    return f"/api/agent/replies/{reply['id']}"
+
+
+async def edit_reply(scene: Scene) -> None:
+    path = await new_reply(scene)
+    await scene.ready()
+    await scene.call("PUT", path, {"shortcut": "hi", "text": "Hello there"})
+
+
+async def delete_reply(scene: Scene) -> None:
+    path = await new_reply(scene)
+    await scene.ready()
+    await scene.call("DELETE", path)
+
+
+GRANT = {"kind": "voucher", "amount": "5.00", "order_reference": "A1", "reason": "Late"}
+
+
+async def send_again(scene: Scene) -> None:
+    made = await scene.call("POST", f"{TALK}/decisions", {"lease": scene.lease, **GRANT})
+    async with scene.office.services.database.write() as session:
+        delivery = await session.get(DecisionDelivery, made["id"])
+        delivery.state = FAILED
+    await scene.ready()
+    await scene.call("POST", f"{TALK}/decisions/{made['id']}/send")
+
+
+CALLS: dict[tuple[str, str], Call] = {
+    ("POST", "/api/staff/session"): sign_in,
+    ("DELETE", "/api/staff/session"): lambda scene: scene.call("DELETE", "/api/staff/session"),
+    ("POST", f"{TALK}/take"): take,
+    ("POST", f"{TALK}/messages"): held("POST", f"{TALK}/messages", text="Hello"),
+    ("POST", f"{TALK}/pass"): held("POST", f"{TALK}/pass", to=None),
+    ("POST", f"{TALK}/release"): held("POST", f"{TALK}/release"),
+    ("POST", f"{TALK}/close"): held("POST", f"{TALK}/close"),
+    ("PUT", f"{TALK}/labels"): lambda scene: scene.call("PUT", f"{TALK}/labels", {"labels": ["vip"]}),
+    ("POST", f"{TALK}/notes"): lambda scene: scene.call("POST", f"{TALK}/notes", {"text": "Nice."}),
+    ("POST", "/api/agent/replies"): new_reply,
+    ("PUT", "/api/agent/replies/{reply_id}"): edit_reply,
+    ("DELETE", "/api/agent/replies/{reply_id}"): delete_reply,
+    ("PATCH", f"{TALK}/brief"): held("PATCH", f"{TALK}/brief", veto=["p1"]),
+    ("POST", f"{TALK}/decisions"): held("POST", f"{TALK}/decisions", **GRANT),
+    ("POST", f"{TALK}/decisions/{{decision_id}}/send"): send_again,
+}
+
+
+def unsafe() -> list[tuple[str, str]]:
+    """All routes with which staff change something."""
+    staff = (AGENT, MERCHANT, STAFF)
+    return sorted((method, path) for method, path in routes() if method in UNSAFE and path.startswith(staff))
+
+
+async def lines(office: Gateway) -> int:
+    async with office.services.database.read() as session:
+        return await session.scalar(select(func.count()).select_from(StaffAction))
+
+
+def test_each_unsafe_route_is_called_below():
+    missing = set(unsafe()) - CALLS.keys() - NOTHING_KEPT
+    assert not missing, f"say in CALLS how to call these: {sorted(missing)}"
+    assert CALLS.keys() | NOTHING_KEPT <= set(unsafe()), "a route that is gone"
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(CALLS), ids=lambda part: part)
+async def test_it_leaves_a_line(office, desk, method, path):
+    chat = await office.chat()
+    ada = await desk("agent", "ada@shop.example")
+    taken = await ada.call("POST", f"/api/agent/conversations/{chat.id}/take")
+    scene = Scene(office, ada, chat, taken.json()["lease"])
+    await scene.ready()
+    await CALLS[method, path](scene)
+    assert await lines(office) == scene.before + 1
+    async with office.services.database.read() as session:
+        line = await session.scalar(select(StaffAction).order_by(StaffAction.id.desc()).limit(1))
+    assert line.actor == "ada@shop.example"
+    assert "." in line.action
+
+
+@pytest.mark.parametrize("command", ["add", "remove"])
+async def test_so_do_the_commands(office, command):
+    if command == "remove":
+        await office.services.staff.add("bob@shop.example", "agent", PASSWORD)
+    before = await lines(office)
+    if command == "add":
+        await office.services.staff.add("bob@shop.example", "agent", PASSWORD)
+    else:
+        await office.services.staff.remove("bob@shop.example")
+    assert await lines(office) == before + 1
