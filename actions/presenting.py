@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import textwrap
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -57,8 +58,8 @@ async def search(brief: GiftBrief, state: GiftState, **options: Any) -> SearchRe
 
 
 def wished(hit: Hit, brief: GiftBrief, state: GiftState) -> bool:
-    """Whether a hit serves the shopper's wishes, or is what a colleague picked for them."""
-    return bool(hit.matched) or not brief.interests or hit.product.id in state.pinned
+    """Whether a hit serves the shopper's wishes, or is what the shop or a colleague picked for them."""
+    return bool(hit.matched) or not brief.interests or hit.pinned or hit.product.id in state.pinned
 
 
 def wanted(brief: GiftBrief, state: GiftState) -> GiftBrief:
@@ -88,9 +89,23 @@ def show_cards(dispatcher: CollectingDispatcher, result: SearchResult, state: Gi
     texts = context().texts
     text = with_colleague(text, [hit.product.id for hit in result.hits], state)
     message = ProductCardsMessage(text=text, items=[card(hit, texts) for hit in result.hits], total=result.total)
-    dispatcher.utter_message(json_message=message.model_dump(mode="json"))
+    dispatcher.utter_message(json_message=message.model_dump(mode="json") | {"receipt": receipt(result)})
     state.remember([hit.product.id for hit in result.hits])
     state.fits = result.total
+
+
+def receipt(result: SearchResult) -> dict[str, Any]:
+    """What is kept of how cards came about (see bot.learning); it never leaves the gateway."""
+    trace = result.trace
+    if trace is None:
+        candidates = [{"product_id": hit.product.id, "score": round(hit.score, 4)} for hit in result.hits]
+        return {"release": context().catalog.version, "candidates": candidates}
+    return {
+        "release": context().catalog.version,
+        "brief": trace.brief.model_dump(mode="json"),
+        "rules": [{"id": rule_id, "name": name} for rule_id, name in trace.rules],
+        "candidates": [asdict(weighed) for weighed in trace.weighed],
+    }
 
 
 def offer_next_steps(dispatcher: CollectingDispatcher, people: Sequence[tuple[str, str]] = ()) -> None:

@@ -19,6 +19,10 @@ from bot.go.endpoints import router as go_router
 from bot.handoff.endpoints import router as agent_router
 from bot.handoff.endpoints import shopper_router as shopper_typing_router
 from bot.handoff.page import router as agent_page_router
+from bot.insight.endpoints import page_router as merchant_page_router
+from bot.insight.endpoints import router as insight_router
+from bot.learning.endpoints import router as receipts_router
+from bot.learning.endpoints import webhooks_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
 from bot.policies.endpoints import router as policies_router
@@ -31,6 +35,7 @@ from bot.ratings.endpoints import router as ratings_router
 from bot.services import Services
 from bot.staff.endpoints import router as staff_router
 from bot.statistics.endpoints import router as statistics_router
+from bot.steering.endpoints import router as steering_router
 from bot.store.endpoints import router as store_router
 from bot.visits.endpoints import router as visits_router
 from bot.wishlist.endpoints import router as wishlist_router
@@ -60,6 +65,11 @@ ROUTERS = (
     decisions_router,
     statistics_router,
     audit_router,
+    steering_router,
+    receipts_router,
+    webhooks_router,
+    insight_router,
+    merchant_page_router,
     agent_page_router,
     store_router,
 )

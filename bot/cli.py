@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "staff": ("bot.staff.commands:app", "Accounts of agents and merchants."),
     "wishes": ("bot.handoff.commands:app", "List the shoppers who asked for a person."),
     "evaluate": ("bot.evaluation.commands:app", "Ask the running bot judged messages and report what it read."),
+    "prior": ("bot.evaluation.prior_command:app", "Say on simulated shoppers whether the ranking prior helps."),
     "bench": ("bot.bench.command:bench_app", "Measure full turns, beside a stock Rasa bot in the same run."),
 }
 

@@ -56,12 +56,16 @@ class QuickRepliesMessage(BaseModel):
 
 
 class ProductCardsMessage(BaseModel):
-    """`total` counts the products that fit the brief, shown or not."""
+    """`total` counts the products that fit the brief, shown or not.
+
+    `receipt` says how the row came about; it goes from the actions to the gateway, and to nobody else: no dump has it.
+    """
 
     type: Literal["product_cards"] = "product_cards"
     text: str = ""
     items: list[Card]
     total: int
+    receipt: dict[str, Any] | None = Field(default=None, exclude=True)
 
 
 class WishlistMessage(BaseModel):

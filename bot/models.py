@@ -6,8 +6,10 @@ from bot.decisions.models import Decision, DecisionDelivery
 from bot.feedback.models import Feedback
 from bot.go.models import Click
 from bot.handoff.models import HandoffWish, StateChange
+from bot.learning.models import Impression, Order, Receipt, Wish
 from bot.ratings.models import Rating
 from bot.staff.models import StaffAction, StaffMember, StaffSession
+from bot.steering.models import SteeringRule, SynonymGroup
 from bot.visits.models import PageVisit
 from bot.wishlist.models import ShareLink, WishlistItem
 from bot.workbench.models import CannedReply, ConversationLabel, Mention, Note, ReadMark
@@ -23,16 +25,22 @@ __all__ = [
     "DecisionDelivery",
     "Feedback",
     "HandoffWish",
+    "Impression",
     "Mention",
     "Message",
     "Note",
+    "Order",
     "PageVisit",
     "Rating",
     "ReadMark",
+    "Receipt",
     "ShareLink",
     "StaffAction",
     "StaffMember",
     "StaffSession",
     "StateChange",
+    "SteeringRule",
+    "SynonymGroup",
+    "Wish",
     "WishlistItem",
 ]

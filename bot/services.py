@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from bot.audit.looks import Looks
 from bot.audit.retention import AuditRetention
 from bot.audit.service import AuditService
+from bot.catalog.schedule import FeedSchedule
 from bot.conversation.limits import Limits
 from bot.conversation.retention import Retention
 from bot.conversation.service import ConversationService
@@ -28,6 +29,13 @@ from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
+from bot.insight.questions import UnansweredQuestions
+from bot.insight.service import InsightService
+from bot.learning.keeper import LearningKeeper
+from bot.learning.prior import PriorKeeper
+from bot.learning.purchases import Purchases
+from bot.learning.receipts import Receipts
+from bot.learning.recorder import Recorder
 from bot.migrations.run import upgrade
 from bot.occasions.service import OccasionService
 from bot.policies.service import PolicyService
@@ -36,6 +44,8 @@ from bot.ratings.service import RatingService
 from bot.settings import Settings
 from bot.staff.service import StaffService
 from bot.statistics.service import StatisticsService
+from bot.steering.preview import Previewer
+from bot.steering.service import SteeringService
 from bot.texts import load_texts
 from bot.visits.service import VisitService
 from bot.wishlist.repository import wishlist_ids
@@ -84,9 +94,17 @@ class Services:
     retention: Retention
     staff: StaffService
     statistics: StatisticsService
+    steering: SteeringService
+    previewer: Previewer
+    purchases: Purchases
+    receipts: Receipts
+    learning: LearningKeeper
+    prior: PriorKeeper
+    insight: InsightService
     desk: Desk
     inbox: Inbox
     office: Office
+    feeds: FeedSchedule
     visits: VisitService
     waiting: WaitingRoom
     wishlist: WishlistService
@@ -96,6 +114,9 @@ class Services:
         """Bring the database up to date, load the index, take up what was left unanswered."""
         self.policies.start()
         await asyncio.to_thread(upgrade, self.settings.database_url)
+        await self.learning.start()
+        await self.steering.start()
+        await self.prior.start()
         await self.catalog.start()
         self.quiz.start()
         self.policies.warm()
@@ -103,10 +124,12 @@ class Services:
         await self.retention.start()
         await self.waiting.start()
         await self.decision_sender.start()
+        self.feeds.start()
         log.info("services started", extra={"index": self.catalog.ready})
 
     async def stop(self) -> None:
         """Stop in the opposite order."""
+        await self.feeds.stop()
         await self.decision_sender.stop()
         await self.waiting.stop()
         await self.retention.stop()
@@ -114,6 +137,9 @@ class Services:
         await self.policies.stop()
         await self.quiz.stop()
         await self.catalog.stop()
+        await self.prior.stop()
+        await self.steering.stop()
+        await self.learning.stop()
         await self.dialogue.close()
         await self.database.close()
 
@@ -121,6 +147,7 @@ class Services:
 def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Services:
     """Make the services; nothing is opened or loaded before `start`."""
     database = Database(settings.database_url)
+    catalog = catalog or _catalog_service(settings)
     token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
     dialogue = DialogueClient(settings.rasa_url, token=token, timeout=settings.rasa_timeout, trust=settings.rasa_trust)
     conversations = ConversationService(
@@ -130,11 +157,11 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         load_texts(settings.locale),
         wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
         verdicts=lambda conversation_id: verdicts(database, conversation_id),
+        record=Recorder(lambda: catalog.version).record,
     )
     office = Office(limit=settings.consoles_total)
     conversations.broker.everywhere.append(office.changed)
     waiting = WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale))
-    catalog = catalog or _catalog_service(settings)
     # The catalog's own encoder: a second one would take its memory twice.
     policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
     occasions = OccasionService(settings, policies, load_texts(settings.locale))
@@ -147,6 +174,9 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     beside = CatalogBeside(catalog, settings, load_texts(settings.locale))
     co_shopping = CoShopping(database, settings, conversations.broker, conversations.privacy, beside)
     sender = DecisionSender(database, settings, office.changed)
+    steering = SteeringService(database, settings, catalog)
+    prior = PriorKeeper(database, settings, changed=lambda: steering.load(anew=True))
+    steering.prior = prior.over
     deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
@@ -164,6 +194,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
             changed=office.changed,
             said=conversations.broker.messages,
         ),
+        feeds=FeedSchedule(settings),
         decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
@@ -187,6 +218,15 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         visits=visits,
         staff=StaffService(database, settings),
         statistics=StatisticsService(database, settings),
+        steering=steering,
+        previewer=Previewer(settings, catalog, steering, occasions),
+        purchases=Purchases(database, settings, catalog.get),
+        receipts=Receipts(database, catalog.get, page=settings.receipt_page),
+        learning=LearningKeeper(database, settings),
+        prior=prior,
+        insight=InsightService(
+            database, settings, UnansweredQuestions(load_texts(settings.locale)), catalog.get, catalog.products
+        ),
         ratings=RatingService(database, settings, conversations.privacy),
         retention=Retention(
             database,

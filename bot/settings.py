@@ -40,6 +40,13 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _feed_address(value: str) -> str:
+    """Check the address of a feed, which may end in anything."""
+    _web_address(value)
+    return value
+
+
+FeedAddress = Annotated[str, AfterValidator(_feed_address)]
 Rate = Annotated[str, AfterValidator(_rate)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -65,6 +72,18 @@ class Settings(BaseSettings):
     database_url: str = ""
     catalog_keep_versions: int = Field(default=3, ge=2)
     catalog_poll: Seconds = 2.0
+    # Feeds: where one is fetched from, how often, what it is (told by the content where empty), and how much is taken.
+    feed_url: FeedAddress = ""
+    feed_interval: Seconds = 3600.0
+    feed_format: str = ""
+    feed_mapping: Path | None = None
+    feed_timeout: Seconds = 600.0
+    feed_max_bytes: int = Field(default=2 << 30, ge=1024)
+    feed_max_unpacked_bytes: int = Field(default=8 << 30, ge=1024)
+    feed_max_cell_chars: int = Field(default=100_000, ge=1000)
+    feed_redirects: int = Field(default=5, ge=0, le=20)
+    feed_http: bool = False  # plain http too
+    feed_private: bool = False  # private networks and this machine too
     encoder: str = "all-MiniLM-L6-v2"
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # Categories of what goes with a gift and is none itself: offered beside gifts, never as one.
@@ -79,6 +98,29 @@ class Settings(BaseSettings):
             "ZAR": 0.052, "MXN": 0.05, "KES": 0.0075, "AED": 0.27, "BRL": 0.17,
         }
     )  # fmt: skip
+
+    # What merchants say about the order: how many rules and groups of synonyms there may be, how many cards of an
+    # answer may be pinned, and how soon a change made elsewhere is seen.
+    steering_rules: int = Field(default=500, ge=1, le=10_000)
+    steering_synonyms: int = Field(default=1000, ge=1, le=10_000)
+    steering_pins: int = Field(default=2, ge=0, le=20)
+    steering_poll: Seconds = 2.0
+
+    # The store's own calls that tell of orders: a secret for each kind of store that calls. With any of them /go/ links
+    # carry a token, and an order that brings it back so many days later at most counts for the chat.
+    purchase_secret: SecretStr | None = Field(default=None, min_length=16)
+    shopify_secret: SecretStr | None = Field(default=None, min_length=16)
+    woocommerce_secret: SecretStr | None = Field(default=None, min_length=16)
+    attribution_days: float = Field(default=30.0, gt=0, le=365)
+    # How long receipts, impressions, wishes and orders are kept (nothing in them says who it was), and a page of them.
+    receipt_days: float = Field(default=400.0, gt=0)
+    receipt_page: int = Field(default=50, ge=1, le=500)
+
+    # The ranking prior: how much what shoppers take moves a gift (0 turns it off), how often it is counted, and from
+    # how many days.
+    prior_weight: float = Field(default=0.06, ge=0, le=1)
+    prior_every: Seconds = 600.0
+    prior_days: float = Field(default=180.0, gt=0)
 
     # The store.
     store_name: str = "The Gift Cupboard"
@@ -237,6 +279,12 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _fetchable_feed(self) -> Self:
+        if self.feed_url.startswith("http:") and not self.feed_http:
+            raise ValueError(f"{PREFIX}FEED_URL must be https (http only with {PREFIX}FEED_HTTP=true)")
+        return self
+
+    @model_validator(mode="after")
     def _callable_webhook(self) -> Self:
         name = f"{PREFIX}DECISION_WEBHOOK"
         if self.decision_webhook_url and self.decision_webhook_secret is None:
@@ -254,9 +302,19 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def learns_of_orders(self) -> bool:
+        """Whether a store tells us its orders."""
+        return any((self.purchase_secret, self.shopify_secret, self.woocommerce_secret))
+
+    @property
     def index_dir(self) -> Path:
         """Where the catalog's index versions are."""
         return self.var_dir / "index"
+
+    @property
+    def feeds_dir(self) -> Path:
+        """Where fetched feeds, saved column mappings and the reports of imports are."""
+        return self.var_dir / "feeds"
 
     @property
     def models_dir(self) -> Path:
@@ -293,7 +351,7 @@ def _describe(item: Any) -> str:
     name = str(item["loc"][0])
     shown = (
         ""
-        if name in (*_SECRET_FIELDS, "share_secret", "database_url", "decision_webhook_secret")
+        if name in (*_SECRET_FIELDS, "share_secret", "database_url", "decision_webhook_secret", "feed_url")
         else f" (it is {item['input']!r})"
     )
     return f"{PREFIX}{name.upper()}: {reason}{shown}"

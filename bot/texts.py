@@ -24,6 +24,11 @@ class Texts:
         """Return whether there is such a text."""
         return key in self._texts
 
+    def written(self, key: str) -> list[str]:
+        """Return a text in all its wordings as they are written, holes and all; [] for an unknown key."""
+        wordings = [f"{key}.{number}" for number in range(self.variants(key))]
+        return [self._texts[name] for name in (key, *wordings) if name in self._texts]
+
     def variants(self, key: str) -> int:
         """Return how many wordings a text has: `key.0`, `key.1` ... without a gap."""
         return next(number for number in count() if f"{key}.{number}" not in self._texts)

@@ -56,82 +56,124 @@ _NOT_BOTTLES = r"(?!\s+(?:single|scotch|irish|port|aged|speyside|islay|blend|res
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One way to say an age; a `guarded` one counts only where NOT_AGE_BEFORE does not stand before it."""
+    """One way to say an age; a `guarded` one counts only where NOT_AGE_BEFORE does not stand before it.
+
+    `needs`: the pattern matches only a text with one of these in it, in lower case; a number with a unit for ().
+    """
 
     pattern: re.Pattern[str]
     guarded: bool
+    needs: frozenset[str]
 
 
-def _kind(*parts: str, guarded: bool = False) -> Kind:
-    return Kind(re.compile("".join(parts), re.IGNORECASE), guarded)
+_UNIT_NEEDED: tuple[str, ...] = ()
+_FOLK = (
+    "age", "kid", "child", "boy", "girl", "toddler", "bab", "infant", "teen", "tween", "school", "adult",
+    "learner", "maker", "artist", "reader", "explorer", "ones", "builder",
+)  # fmt: skip
+_FAN = (
+    "student", "player", "beginner", "fans", "lover", "drinker", "collector", "cooks", "climber", "rider", "gamer",
+    "hobbyist", "grown", "those", "anyone", "everyone", "people",
+)  # fmt: skip
+_MORE = ("+", "up", "older", "over", "above", "beyond", "onward", "plus")
+
+
+def _kind(*parts: str, needs: tuple[str, ...], guarded: bool = False) -> Kind:
+    return Kind(re.compile("".join(parts), re.IGNORECASE), guarded, frozenset(needs))
 
 
 # Where several match, the leftmost wins, then the earlier kind.
 KINDS: tuple[Kind, ...] = (
     # from birth to 3 years, newborn to 6 months
-    _kind(rf"\b(?:from\s+)?(?P<birth>birth|newborn){_TO}{_HIGH}{_UNIT}"),
+    _kind(rf"\b(?:from\s+)?(?P<birth>birth|newborn){_TO}{_HIGH}{_UNIT}", needs=("birth", "newborn")),
     # 6 months to 3 years, ages 18 months - 4 years
-    _kind(rf"{_LEFT}(?:{_AGE}\s*)?{_LOW}{_UNIT1}{_TO}{_HIGH}{_UNIT}{_NOT}", guarded=True),
+    _kind(rf"{_LEFT}(?:{_AGE}\s*)?{_LOW}{_UNIT1}{_TO}{_HIGH}{_UNIT}{_NOT}", needs=_UNIT_NEEDED, guarded=True),
     # ages 8 to adult
-    _kind(rf"{_LEFT}(?:{_AGE}\s*)?{_LOW}(?:{_UNIT})?{_TO}(?P<open>adults?|grown-?ups?)\b"),
+    _kind(rf"{_LEFT}(?:{_AGE}\s*)?{_LOW}(?:{_UNIT})?{_TO}(?P<open>adults?|grown-?ups?)\b", needs=("adult", "grown")),
     # ages 3-6, aged 3 to 6 years, kids 8-12
-    _kind(rf"\b(?P<word>{_AGE}|{_PEOPLE})\s*{_LOW}{_TO}{_HIGH}(?![\d%])(?:{_UNIT})?{_NOT}"),
+    _kind(rf"\b(?P<word>{_AGE}|{_PEOPLE})\s*{_LOW}{_TO}{_HIGH}(?![\d%])(?:{_UNIT})?{_NOT}", needs=_FOLK),
     # ages between 3 and 6, between 3 and 6 years of age
-    _kind(rf"\bage[ds]?\s+between\s+{_LOW}\s+and\s+{_HIGH}\b(?:{_UNIT})?{_NOT}"),
-    _kind(rf"\bbetween\s+{_LOW}\s+and\s+{_HIGH}{_UNIT}\s+(?:of\s+age|old)\b"),
+    _kind(rf"\bage[ds]?\s+between\s+{_LOW}\s+and\s+{_HIGH}\b(?:{_UNIT})?{_NOT}", needs=("between",)),
+    _kind(rf"\bbetween\s+{_LOW}\s+and\s+{_HIGH}{_UNIT}\s+(?:of\s+age|old)\b", needs=("between",)),
     # 3-6 years, 3 to 6-year-olds, 0-3 months
-    _kind(rf"{_LEFT}{_LOW}{_TO}{_HIGH}{_UNIT}(?!\+){_NOT}", guarded=True),
+    _kind(rf"{_LEFT}{_LOW}{_TO}{_HIGH}{_UNIT}(?!\+){_NOT}", needs=_UNIT_NEEDED, guarded=True),
     # ages 8+, age 3 and up, kids 5+, for ages 8 years and older
-    _kind(rf"\b(?P<word>{_AGE}|{_PEOPLE})\s*{_LOW}(?:{_UNIT})?\s*{_UP}{_NOT}"),
+    _kind(rf"\b(?P<word>{_AGE}|{_PEOPLE})\s*{_LOW}(?:{_UNIT})?\s*{_UP}{_NOT}", needs=_FOLK),
     # 18 months+, 10 years and up, 3 yrs+, 6m+
-    _kind(rf"{_LEFT}{_LOW}{_UNIT}\s*{_UP}{_NOT}", guarded=True),
+    _kind(rf"{_LEFT}{_LOW}{_UNIT}\s*{_UP}{_NOT}", needs=_UNIT_NEEDED, guarded=True),
     # 12+ months, 3+ years ("worn for 20+ years" is no age)
     _kind(
         rf"{_LEFT}(?!(?:1[4-79]|20|[3-9]\d)\+?\s*\+?\s*y){_LOW}\s*(?P<open>\+){_UNIT}(?:{_ALONE_RIGHT}|\s*old\b)",
+        needs=("+",),
         guarded=True,
     ),
     # from age 3, from the age of 4
-    _kind(rf"\bfrom\s+(?:the\s+)?{_AGE}\s*{_LOW}{_NO_MORE}(?:{_UNIT})?{_OPEN}{_NOT}"),
+    _kind(rf"\bfrom\s+(?:the\s+)?{_AGE}\s*{_LOW}{_NO_MORE}(?:{_UNIT})?{_OPEN}{_NOT}", needs=("from",)),
     # kids from 5, teens from 14
-    _kind(rf"\b{_PEOPLE}\s+(?:aged\s+)?from\s+{_LOW}{_NO_MORE}(?!\.\d)(?:{_UNIT})?{_OPEN}{_NOT}"),
+    _kind(rf"\b{_PEOPLE}\s+(?:aged\s+)?from\s+{_LOW}{_NO_MORE}(?!\.\d)(?:{_UNIT})?{_OPEN}{_NOT}", needs=("from",)),
     # from 6 months, starting at 3 years
-    _kind(rf"\b(?:from|starting\s+at)\s+{_LOW}{_UNIT}{_OPEN}{_NOT}", guarded=True),
-    _kind(rf"\bmin(?:\.|imum)?\s+age(?:\s+of|:|\s+is)?\s*{_LOW}\b(?:{_UNIT})?{_OPEN}"),
+    _kind(rf"\b(?:from|starting\s+at)\s+{_LOW}{_UNIT}{_OPEN}{_NOT}", needs=_UNIT_NEEDED, guarded=True),
+    _kind(rf"\bmin(?:\.|imum)?\s+age(?:\s+of|:|\s+is)?\s*{_LOW}\b(?:{_UNIT})?{_OPEN}", needs=("min",)),
     # photography students from 15, teens over 16, teenagers of 12+, collectors 12+, any age from 12
-    _kind(rf"\b{_FANS}\s+from\s+{_LOW}{_PHRASE_END}{_OPEN}{_NO_MORE}"),
-    _kind(rf"\b{_PEOPLE}\s+(?:over|above)\s+(?:the\s+age\s+of\s+)?{_LOW}\b{_NO_MEASURE}(?:{_UNIT})?{_OPEN}{_NOT}"),
-    _kind(rf"\b{_FANS}\s+(?:over|above)\s+(?:the\s+age\s+of\s+)?{_LOW}{_OPEN}(?:{_UNIT}{_NOT}|{_PHRASE_END})"),
-    _kind(rf"\b(?:{_PEOPLE}|{_FANS})\s+of\s+(?P<low>\d{{1,2}})(?P<open>\+){_NO_MEASURE}{_NOT}"),
-    _kind(rf"\b(?:{_PEOPLE}|{_FANS}),?\s+(?P<low>\d{{1,2}})(?P<open>\+)(?:{_PHRASE_END}|(?=\s+(?:as|because|only)))"),
-    _kind(rf"\bages?\s+from\s+{_LOW}{_NO_MORE}(?:{_UNIT})?{_OPEN}{_NOT}"),
+    _kind(rf"\b{_FANS}\s+from\s+{_LOW}{_PHRASE_END}{_OPEN}{_NO_MORE}", needs=("from",)),
+    _kind(
+        rf"\b{_PEOPLE}\s+(?:over|above)\s+(?:the\s+age\s+of\s+)?{_LOW}\b{_NO_MEASURE}(?:{_UNIT})?{_OPEN}{_NOT}",
+        needs=("over", "above"),
+    ),
+    _kind(
+        rf"\b{_FANS}\s+(?:over|above)\s+(?:the\s+age\s+of\s+)?{_LOW}{_OPEN}(?:{_UNIT}{_NOT}|{_PHRASE_END})",
+        needs=("over", "above"),
+    ),
+    _kind(rf"\b(?:{_PEOPLE}|{_FANS})\s+of\s+(?P<low>\d{{1,2}})(?P<open>\+){_NO_MEASURE}{_NOT}", needs=("+",)),
+    _kind(
+        rf"\b(?:{_PEOPLE}|{_FANS}),?\s+(?P<low>\d{{1,2}})(?P<open>\+)(?:{_PHRASE_END}|(?=\s+(?:as|because|only)))",
+        needs=("+",),
+    ),
+    _kind(rf"\bages?\s+from\s+{_LOW}{_NO_MORE}(?:{_UNIT})?{_OPEN}{_NOT}", needs=("from",)),
     # children of 2 and 3 years
-    _kind(rf"\b{_PEOPLE}\s+of\s+{_LOW}\s+(?:and|to|or)\s+{_HIGH}{_UNIT}{_NOT}"),
+    _kind(rf"\b{_PEOPLE}\s+of\s+{_LOW}\s+(?:and|to|or)\s+{_HIGH}{_UNIT}{_NOT}", needs=_FOLK),
     # strictly 18+, for 8+, must be 21 or over
-    _kind(rf"\bstrictly\s+(?:for\s+)?{_LOW}{_UP}{_NOT}"),
-    _kind(rf"\b(?:only\s+for|rated|rating|for|must\s+be)\s+{_LOW}{_UP}(?!\s*[\w%$€£])"),
+    _kind(rf"\bstrictly\s+(?:for\s+)?{_LOW}{_UP}{_NOT}", needs=("strictly",)),
+    _kind(rf"\b(?:only\s+for|rated|rating|for|must\s+be)\s+{_LOW}{_UP}(?!\s*[\w%$€£])", needs=_MORE),
     # 18+ only, makes alcohol, so 21+, over 18s
-    _kind(rf"{_LEFT}(?P<low>18|21)(?P<open>\+)(?=\s*(?:$|[,.;:!?)\n]|(?:only|years|because|as|due|please|in|for)\b))"),
-    _kind(rf"\bover[\s-]?(?P<low>1[2468]|21)['’]?s{_OPEN}\b"),
+    _kind(
+        rf"{_LEFT}(?P<low>18|21)(?P<open>\+)(?=\s*(?:$|[,.;:!?)\n]|(?:only|years|because|as|due|please|in|for)\b))",
+        needs=("18+", "21+"),
+    ),
+    _kind(rf"\bover[\s-]?(?P<low>1[2468]|21)['’]?s{_OPEN}\b", needs=("over",)),
     # 12 and up, 8 & older: the words make it an age
     _kind(
         rf"{_LEFT}{_LOW}\s*(?P<open>(?:and|&|or)\s*(?:up|upwards|older|over|above))\b",
         r"(?!\s+\w*(?:pieces?|players?|units?|items?))",
+        needs=_MORE,
         guarded=True,
     ),
     # children up to 6 years, kids under the age of 6 ("children up to 50 pounds" is no age)
-    _kind(rf"\b(?:{_PEOPLE}|ages?)\s+(?:up\s+to|under)\s+{_HIGH}{_UNIT}{_NOT}"),
-    _kind(rf"\b{_PEOPLE}\s+(?:up\s+to|under)\s+(?:the\s+)?age\s+(?:of\s+)?{_HIGH}{_NO_MORE}(?:{_UNIT})?{_NOT}"),
+    _kind(rf"\b(?:{_PEOPLE}|ages?)\s+(?:up\s+to|under)\s+{_HIGH}{_UNIT}{_NOT}", needs=("up", "under")),
+    _kind(
+        rf"\b{_PEOPLE}\s+(?:up\s+to|under)\s+(?:the\s+)?age\s+(?:of\s+)?{_HIGH}{_NO_MORE}(?:{_UNIT})?{_NOT}",
+        needs=("up", "under"),
+    ),
     # for 5-year-olds, for your 5-year-old
     _kind(
         r"\bfor\s+(?:(?:a|an|your|any|every|all|curious|brave|little)\s+)*",
         rf"{_LOW}\s*-?\s*(?P<exact>year|yr)s?\s*-?\s*olds?(?:['’]s)?\b{_NOT}{_NOT_BOTTLES}",
+        needs=("year", "yr"),
     ),
     # (8+), Dig kit - 8+
-    _kind(rf"{_ALONE_LEFT}(?P<low>\d{{1,2}})(?P<open>\+){_ALONE_RIGHT}"),
+    _kind(rf"{_ALONE_LEFT}(?P<low>\d{{1,2}})(?P<open>\+){_ALONE_RIGHT}", needs=("+",)),
 )
 
-HINT = re.compile(r"\d|" + "|".join(WORDS), re.IGNORECASE)
-"""Without a number there is no need to try the KINDS."""
+NEEDS = sorted(frozenset().union(*(kind.needs for kind in KINDS)))
+"""All that some of KINDS need."""
+
+_SOME_NUMBER = r"(?:\d+½?|" + "|".join(WORDS) + ")"
+NUMBER = re.compile(_SOME_NUMBER)
+"""In lower case. Without a number there is no need to try the KINDS."""
+NUMBER_WITH_UNIT = re.compile(rf"{_SOME_NUMBER}(?:\.[05])?\s*-?\s*[ym]")
+"""Something like "3 years" or "6m"; without it KINDS that need nothing else can't match."""
+AROUND = 80
+"""How far from its number, in characters, a phrase of KINDS reaches."""
 
 NOT_UNDER = re.compile(
     r"\bnot\s+(?:be\s+)?(?:suitable|intended|recommended|safe|meant|for\s+use)?\s*(?:for|by)?\s*"

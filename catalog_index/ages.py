@@ -66,7 +66,7 @@ def age_range(title: str, description: str, attributes: Mapping[str, str], age_g
 def find_age(text: str) -> AgeMention | None:
     """The first mention of an age or age range, with its verbatim span; None without one."""
     text = text[:_TEXT_LIMIT]
-    numeric = min(_numeric(text), key=lambda hit: hit[:2], default=None) if patterns.HINT.search(text) else None
+    numeric = min(_numeric(text), key=lambda hit: hit[:2], default=None)
     if numeric is not None:
         return numeric[2]
     birth = patterns.FROM_BIRTH.search(text)
@@ -80,7 +80,8 @@ def find_age(text: str) -> AgeMention | None:
 
 def find_warning(text: str) -> AgeMention | None:
     """A "not suitable for children under 3" warning, as the minimum age it gives."""
-    match = patterns.NOT_UNDER.search(text[:_TEXT_LIMIT])
+    text = text[:_TEXT_LIMIT]
+    match = patterns.NOT_UNDER.search(text) if _may_warn(text) else None
     found = _years(match) if match else None
     return AgeMention(found[0], None, match.group()) if match and found else None
 
@@ -111,15 +112,43 @@ def _with_floor(found: Range, floor: float | None) -> Range:
     return (max(low or 0.0, floor), high)
 
 
+def _may_warn(text: str) -> bool:
+    lowered = text.lower()
+    return "not" in lowered and any(word in lowered for word in ("under", "below", "younger"))
+
+
 def _numeric(text: str) -> Iterator[tuple[int, int, AgeMention]]:
     # Warnings are no positive mention: "not for children under 3" must not read as "children under 3".
-    hidden = patterns.NOT_UNDER.sub(lambda m: "_" * len(m.group()), text)
-    for rank, kind in enumerate(patterns.KINDS):
-        for match in kind.pattern.finditer(hidden):
-            found = _years(match)
-            if found is not None and not _misleading(hidden, match, guarded=kind.guarded):
-                yield match.start(), rank, AgeMention(*found, match.group().strip(" \t\n-–—()[]|,;:.!?•·"))
-                break
+    hidden = patterns.NOT_UNDER.sub(lambda m: "_" * len(m.group()), text) if _may_warn(text) else text
+    for start, end in _near_numbers(hidden):
+        part = hidden[start:end].lower()
+        there = [word for word in patterns.NEEDS if word in part]
+        with_unit = patterns.NUMBER_WITH_UNIT.search(part) is not None
+        for rank, kind in enumerate(patterns.KINDS):
+            if kind.needs.isdisjoint(there) if kind.needs else not with_unit:
+                continue
+            for match in kind.pattern.finditer(hidden, start, end):
+                found = _years(match)
+                if found is not None and not _misleading(hidden, match, guarded=kind.guarded):
+                    yield match.start(), rank, AgeMention(*found, match.group().strip(" \t\n-–—()[]|,;:.!?•·"))
+                    break
+
+
+def _near_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text in which an age may be said, (start, end) in order: feeds have long texts, few numbers."""
+    start = end = -1
+    lowered = text.lower()
+    # A few letters change their length in lower case; positions must stay.
+    for number in patterns.NUMBER.finditer(lowered if len(lowered) == len(text) else text):
+        left, right = number.start() - patterns.AROUND, min(len(text), number.end() + patterns.AROUND)
+        if start >= 0 and left <= end:
+            end = right
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = max(left, 0), right
+    if start >= 0:
+        yield start, end
 
 
 def _misleading(text: str, match: re.Match[str], *, guarded: bool) -> bool:

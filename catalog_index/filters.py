@@ -16,6 +16,7 @@ from catalog_index.claims import without_claims
 from catalog_index.exclusions import exclusion
 from catalog_index.people import ADULT_AGE, GROWN_UP, lower_age, upper_age
 from catalog_index.product import Product
+from catalog_index.steering import UNSTEERED, Steering
 
 # Categories of Google's taxonomy and of the demo catalog; a merchant names others by a setting.
 EXTRAS = ("Gift Wrapping", "Greeting & Note Cards", "Gift Wrap & Cards")
@@ -56,6 +57,7 @@ class HardFilters:
         for row, text in enumerate(self._said):
             for term in text.split():
                 self._said_by_stem.setdefault(term, set()).add(row)
+        self.steering = UNSTEERED
         self._excluded = lru_cache(maxsize=1024)(self._excluded_rows)
 
     def leaving_out(self, rows: Sequence[int]) -> HardFilters:
@@ -72,7 +74,14 @@ class HardFilters:
             result &= self.age_max >= ADULT_AGE
         for label in brief.exclude:
             result &= ~self._excluded(label)
+        result[self.steering.excluded(brief)] = False
         return np.asarray(result, dtype=np.bool_)
+
+    def steered(self, steering: Steering) -> HardFilters:
+        """The same filters, which also take away what a merchant's rules exclude."""
+        other = copy.copy(self)
+        other.steering = steering
+        return other
 
     def price_mask(self, budget: Budget | None) -> NDArray[np.bool_]:
         """Which products cost what the budget allows; the budget is in the catalog's currency."""

@@ -40,7 +40,8 @@ class Product:
 
     `age_min` and `age_max` are years (0.5 is six months), None where the shop gives no bound.
     `attributes` keeps whatever else the feed said (material, color, product_highlight ...), text to text.
-    `interests` and `occasions` are labels the merchant gave, lower case.
+    `interests` and `occasions` are labels the merchant gave, lower case. A product with variants costs what the
+    cheapest one that can be bought costs, and `highest_price` is the dearest one's where that is more.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Product:
     interests: tuple[str, ...] = ()
     occasions: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    highest_price: Money | None = None
 
     @property
     def current_price(self) -> Money:
@@ -91,6 +93,7 @@ class Product:
             "interests": list(self.interests),
             "occasions": list(self.occasions),
             "attributes": dict(self.attributes),
+            **({"highest_price": self.highest_price.to_json()} if self.highest_price else {}),
         }
 
     @classmethod
@@ -119,4 +122,5 @@ class Product:
             interests=tuple(data["interests"]),
             occasions=tuple(data["occasions"]),
             attributes=dict(data["attributes"]),
+            highest_price=Money.from_json(data["highest_price"]) if data.get("highest_price") else None,
         )

@@ -21,6 +21,7 @@ from catalog_index.narrowing import Narrowing
 from catalog_index.product import Product
 from catalog_index.ranking import NEAR_DUPLICATE, Signals, diversify, rank
 from catalog_index.reasons import Reason, reasons_for
+from catalog_index.steering import TRACED, UNSTEERED, Steering, Trace, pin_scores
 from catalog_index.wishes import NEAR_THRESHOLD, WishMatcher, wish_query
 
 Sort = Literal["fit", "cheaper"]
@@ -40,15 +41,20 @@ class Hit:
     score: float
     matched: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`total` counts the products that pass the hard filters and serve a wish; `passing` all that pass the filters."""
+    """`total` counts the products that pass the hard filters and serve a wish; `passing` all that pass the filters.
+
+    `trace` says how the hits came about.
+    """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     passing: int = 0
+    trace: Trace | None = None
 
 
 class GiftSearch:
@@ -66,6 +72,18 @@ class GiftSearch:
         self.narrowing = Narrowing(index.products, self.filters)
         self.wishes = WishMatcher(index.products, self.lexical)
         self._signals = Signals(index.products)
+        self.steering = UNSTEERED
+        self._cache()
+
+    def steered(self, steering: Steering) -> GiftSearch:
+        """The same search under a merchant's rules; whoever holds this one keeps it as it is."""
+        other = copy.copy(self)
+        other.steering = steering
+        other.filters = self.filters.steered(steering)
+        other._cache()
+        return other
+
+    def _cache(self) -> None:
         self._matching = lru_cache(maxsize=512)(self._matching_rows)
         self._fused = lru_cache(maxsize=512)(self._fused_scores)
 
@@ -113,30 +131,47 @@ class GiftSearch:
             mask &= self.filters.prices < below_price
         if above_price is not None:
             mask &= self.filters.prices > above_price
+        # A pin outdoes what serves a wish, but only while there is such a thing. Who asks for the cheapest gets that.
+        pins = self.steering.pins(brief, mask) if total and sort == "fit" else []
         rows = self._candidates(brief, mask)
         if not len(rows):
             return SearchResult([], total, passing)
-        wishes = {interest: self._fused(wish_query(interest))[rows] for interest in brief.interests}
-        strengths = {interest: self._matching(interest)[rows] for interest in brief.interests}
+        if pins:
+            rows = np.union1d(rows, pins)
+        wishes = {interest: self._wish_scores(interest)[rows] for interest in brief.interests}
+        strengths = {interest: self._strengths(interest, brief)[rows] for interest in brief.interests}
         matched = {interest: strength > 0 for interest, strength in strengths.items()}
         person = self._person_scores(brief, rows)
         scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender, season=season)
         if not brief.interests:
             scores = scores + self._signals.appeal[rows]
+        lift = self.steering.lift(brief, rows)
+        scores = scores + lift
         # What serves a wish comes before what serves none, whatever else speaks against it.
-        order = np.lexsort((-scores, ~fitting[rows]))
+        shown_by = scores + pin_scores(rows, pins)
+        order = np.lexsort((-shown_by, ~(fitting[rows] | np.isin(rows, pins))))
         if sort == "cheaper":
             cheap = [i for i in order if fitting[rows[i]]] or list(order)
             top = cheap[: max(limit * 4, 24)]
             order = np.array(sorted(top, key=lambda i: (self.filters.prices[rows[i]], -scores[i])))
-        chosen = diversify(rows, scores, order, self._text_vectors, self.index.products, matched, limit)
+        chosen = diversify(rows, shown_by, order, self._text_vectors, self.index.products, matched, limit)
         hits = []
         for i in chosen:
             product = self.index.products[int(rows[i])]
             serves = tuple(interest for interest in brief.interests if matched[interest][i])
-            hits.append(Hit(product, float(scores[i]), serves))
+            hits.append(Hit(product, float(scores[i]), serves, pinned=int(rows[i]) in pins))
         hits = [replace(hit, reasons=self.reasons(hit.product, brief, hit.matched)) for hit in hits]
-        return SearchResult(hits, total, passing)
+        unserving = sum(1 for hit in hits if hit.pinned and brief.interests and not hit.matched)
+        first = order[:TRACED]
+        trace = self.steering.trace(
+            brief,
+            [self.index.products[int(row)].id for row in rows[first]],
+            scores[first],
+            lift[first],
+            [[name for name in brief.interests if matched[name][i]] for i in first],
+            [int(row) in pins for row in rows[first]],
+        )
+        return SearchResult(hits, total + unserving, passing, trace)
 
     def similar(
         self, product: Product, brief: GiftBrief, *, limit: int = 6, within: NDArray[np.bool_] | None = None
@@ -163,19 +198,24 @@ class GiftSearch:
 
     def reasons(self, product: Product, brief: GiftBrief, matched: tuple[str, ...]) -> tuple[Reason, ...]:
         """Why a product fits a brief, each reason with its evidence."""
-        return reasons_for(product, brief, {interest: self.wishes.alternatives(interest) for interest in matched})
+        phrases = {
+            interest: [phrase for name in self.steering.names(interest) for phrase in self.wishes.alternatives(name)]
+            for interest in matched
+        }
+        return reasons_for(product, brief, phrases)
 
     def serves(self, product: Product, brief: GiftBrief) -> tuple[str, ...]:
         """The interests of a brief that a product serves."""
         row = self.index.row(product.id)
-        return () if row is None else tuple(name for name in brief.interests if self._matching(name)[row] > 0)
+        return () if row is None else tuple(name for name in brief.interests if self._strengths(name, brief)[row] > 0)
 
     def near(self, product: Product, brief: GiftBrief) -> bool:
         """Whether a product is at least akin to an interest of a brief, though it may not serve it."""
         row = self.index.row(product.id)
         if row is None:
             return False
-        return any(self._cosines(wish_query(name))[row] >= NEAR_THRESHOLD for name in brief.interests)
+        names = [name for interest in brief.interests for name in self.steering.names(interest)]
+        return any(self._cosines(wish_query(name))[row] >= NEAR_THRESHOLD for name in names)
 
     def count(self, brief: GiftBrief, only: Sequence[str] = ()) -> int:
         """How many products pass the hard filters, are of a kind in `only` and serve a wish (all, if none is named)."""
@@ -204,10 +244,28 @@ class GiftSearch:
             return np.ones(len(self.index), dtype=np.bool_)
         result = np.zeros(len(self.index), dtype=np.bool_)
         for interest in brief.interests:
-            result |= self._matching(interest) > 0
+            result |= self._strengths(interest, brief) > 0
         return result
 
+    def _strengths(self, interest: str, brief: GiftBrief) -> NDArray[np.float32]:
+        """How well products serve an interest: as the data says, or as the merchant does by pinning them for it."""
+        found = self._matching(interest)
+        meant = self.steering.meant_for(interest, brief)
+        if not len(meant):
+            return found
+        found = found.copy()
+        found[meant] = 1.0
+        return found
+
+    def _wish_scores(self, interest: str) -> NDArray[np.float32]:
+        scores = [self._fused(wish_query(name)) for name in self.steering.names(interest)]
+        return np.asarray(np.max(scores, axis=0), dtype=np.float32)
+
     def _matching_rows(self, interest: str) -> NDArray[np.float32]:
+        strengths = [self._named_strengths(name) for name in self.steering.names(interest)]
+        return np.asarray(np.max(strengths, axis=0), dtype=np.float32)
+
+    def _named_strengths(self, interest: str) -> NDArray[np.float32]:
         # A product that names the interest needs its cosine also where it is not among the nearest.
         named = np.flatnonzero(self.wishes.named(interest))
         return self.wishes.strengths(interest, self._cosines(wish_query(interest), named))

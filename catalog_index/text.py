@@ -36,6 +36,8 @@ def plain_text(text: str) -> str:
 
     Text without tags keeps its own line ends. Scripts, styles and embedded frames are left out.
     """
+    if text.isascii() and text.isprintable() and "<" not in text and "&" not in text:
+        return " ".join(text.split())  # most values of a feed; the rest would change nothing of them
     if _TAG.search(text):
         text = _without_tags(text)
     elif _ENTITY.search(text):

@@ -3,6 +3,7 @@
 root/20261122T190312Z-1a2b3c4d/   manifest.json and the index's files, never changed once there
 root/current                      the id of the version that serves
 root/import.lock                  held by whoever writes
+root/.unfinished-<id>/            a draft: what an import has written so far
 """
 
 from __future__ import annotations
@@ -55,6 +56,15 @@ class LoadedVersion:
     skipped: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FoundVersion:
+    """A version whose files are as its manifest says; nothing of it is loaded."""
+
+    version: str
+    folder: Path
+    manifest: Manifest
+
+
 class VersionStore:
     """The versions under one folder. Reading needs no lock; writing holds the store's file lock."""
 
@@ -96,27 +106,108 @@ class VersionStore:
             return []
         return sorted((p.name for p in self.root.iterdir() if _ID.fullmatch(p.name) and p.is_dir()), reverse=True)
 
+    @contextmanager
+    def draft(self) -> Iterator[Path]:
+        """A new, empty folder beside the versions to write one in; gone afterwards unless it was published.
+
+        Raises:
+            PublishError: it can't be made.
+            StoreBusyError: another process is importing.
+        """
+        with self.lock():
+            self._prune_drafts()
+            folder = self.root / f"{_UNFINISHED}{self._new_id()}"
+            try:
+                folder.mkdir()
+            except OSError as cause:
+                raise PublishError(f"the new index version could not be written: {cause}") from cause
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def publish_draft(
+        self, folder: Path, *, encoder: str, dimension: int, products: int, source: str, activate: bool = True
+    ) -> str:
+        """Make a version of a draft, let it serve (unless `activate` is False), and return its id.
+
+        Raises:
+            PublishError: it failed; the version that serves is untouched.
+        """
+        version = folder.name.removeprefix(_UNFINISHED)
+        try:
+            manifest = Manifest(
+                version=version,
+                encoder=encoder,
+                dimension=dimension,
+                products=products,
+                created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
+                source=source,
+                files=record_files(folder),
+            )
+            manifest.write(folder)
+            for path in folder.iterdir():
+                _sync(path)
+            _sync(folder)
+            folder.rename(self.root / version)
+            _sync(self.root)
+            if activate:
+                self._point_to(version)
+        except (OSError, RuntimeError) as cause:
+            raise PublishError(f"the new index version could not be published: {cause}") from cause
+        self._prune(self.current_id() or version)
+        return version
+
     def publish(self, index: CatalogIndex, *, source: str) -> str:
-        """Write a version beside the others, verify it, let it serve, and return its id.
+        """Write an index as a version beside the others, verify it, let it serve, and return its id.
 
         Raises:
             PublishError: writing or verifying failed; the version that serves is untouched.
             StoreBusyError: another process is importing.
         """
-        with self.lock():
-            version = self._new_id()
-            folder = self.root / f"{_UNFINISHED}{version}"
+        with self.draft() as folder:
             try:
-                self._write(index, folder, version, source)
-                folder.rename(self.root / version)
-                _sync(self.root)
-                self._point_to(version)
+                index.save(folder)
+                CatalogIndex.load(folder)
             except (OSError, RuntimeError) as cause:
                 raise PublishError(f"the new index version could not be published: {cause}") from cause
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
-            self._prune(version)
-        return version
+            return self.publish_draft(
+                folder, encoder=index.encoder_name, dimension=index.dimension, products=len(index), source=source
+            )
+
+    def activate(self, version: str) -> None:
+        """Let another version serve that is there and whole.
+
+        Raises:
+            ManifestError: it is damaged, or not there.
+            PublishError: the pointer can't be written.
+        """
+        with self.lock():
+            folder = self.root / version
+            if version not in self.version_ids():
+                raise ManifestError(f"there is no index version {version}")
+            Manifest.read(folder).check_files(folder)
+            try:
+                self._point_to(version)
+            except OSError as cause:
+                raise PublishError(f"the index version {version} can't be let serve: {cause}") from cause
+
+    def find_current(self) -> FoundVersion:
+        """The version that serves, or the one before it that is whole, checked by its checksums but not loaded.
+
+        Raises:
+            NoVersionError: there is none.
+        """
+        for version in self._candidates():
+            folder = self.root / version
+            try:
+                manifest = Manifest.read(folder)
+                manifest.check_files(folder)
+            except ManifestError as problem:
+                logger.warning("index version not used: %s: %s", version, problem)
+            else:
+                return FoundVersion(version, folder, manifest)
+        raise NoVersionError(f"no usable index version in {self.root}")
 
     def load_current(self, *, encoder_name: str | None = None, dimension: int | None = None) -> LoadedVersion:
         """Load the version that serves; where it is damaged or of another encoder, the one before it.
@@ -179,24 +270,6 @@ class VersionStore:
             moment = max(moment, _moment(newest) + timedelta(seconds=1))
         return f"{moment.strftime(_TIME)}-{secrets.token_hex(4)}"
 
-    def _write(self, index: CatalogIndex, folder: Path, version: str, source: str) -> None:
-        folder.mkdir()
-        index.save(folder)
-        manifest = Manifest(
-            version=version,
-            encoder=index.encoder_name,
-            dimension=index.dimension,
-            products=len(index),
-            created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
-            source=source,
-            files=record_files(folder),
-        )
-        manifest.write(folder)
-        for path in folder.iterdir():
-            _sync(path)
-        _sync(folder)
-        self._load(folder.name, index.encoder_name, index.dimension)
-
     def _point_to(self, version: str) -> None:
         beside = self.root / f"{POINTER_FILE}.new"
         beside.write_text(version + "\n", encoding="ascii")
@@ -206,10 +279,13 @@ class VersionStore:
 
     def _prune(self, current: str) -> None:
         """Delete what is older than the `keep` newest versions, and what earlier imports left unfinished."""
-        old = [version for version in self.version_ids() if version != current][self._keep - 1 :]
-        unfinished = [path.name for path in self.root.glob(f"{_UNFINISHED}*")]
-        for name in (*old, *unfinished):
-            shutil.rmtree(self.root / name, ignore_errors=True)
+        for version in [version for version in self.version_ids() if version != current][self._keep - 1 :]:
+            shutil.rmtree(self.root / version, ignore_errors=True)
+        self._prune_drafts()
+
+    def _prune_drafts(self) -> None:
+        for path in self.root.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _moment(version: str) -> datetime:

@@ -9,25 +9,37 @@ from typing import Self
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
 )
 from rich.table import Table
 from rich.text import Text
 
-from catalog_index.feeds import RowProblem
+from catalog_index.feeds import Preview, RowProblem
 from catalog_index.importer import ImportReport
 
 _STAGES = {
+    "fetch": "Fetching the feed",
     "read": "Reading the feed",
     "embed": "Embedding new texts",
     "publish": "Writing and checking the index",
 }
 _ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 _SHOWN = 20
+
+
+class _Count(ProgressColumn):
+    """ "1,200/5,000, 340/s": how far, and how fast of late."""
+
+    def render(self, task: Task) -> Text:
+        total = f"/{task.total:,.0f}" if task.total is not None else ""
+        speed = task.finished_speed or task.speed
+        return Text(f"{task.completed:,.0f}{total}" + (f", {speed:,.0f}/s" if speed else ""))
 
 
 class ImportBar:
@@ -38,8 +50,10 @@ class ImportBar:
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            _Count(),
             TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
             console=Console(stderr=True),
             disable=not shown,
         )
@@ -81,13 +95,32 @@ def show_report(console: Console, report: ImportReport, *, dry_run: bool) -> Non
         console.print(f"Index version {report.version} serves.")
 
 
+def show_preview(console: Console, preview: Preview) -> None:
+    """Print what a feed is taken for, its first rows and the products they become."""
+    encoding = _ENCODINGS.get(preview.encoding, preview.encoding)
+    separator = f", separated by {preview.separator!r}" if preview.separator else ""
+    console.print(f"{preview.format}, {encoding}{separator}.")
+    if preview.columns:
+        console.print("Columns: " + ", ".join(preview.columns), markup=False, soft_wrap=True)
+    table = Table("line", "id", "title", "price", "availability", "link", title="Becomes", title_justify="left")
+    for entry in preview.entries:
+        if (product := entry.product) is not None:
+            price = f"{product.current_price.amount:.2f} {product.current_price.currency}"
+            cells = (product.id, product.title, price, product.availability.value, product.link)
+            table.add_row(str(entry.line), *map(Text, cells))
+    console.print(table)
+    problems = [problem for entry in preview.entries for problem in entry.problems]
+    if problems:
+        _show_problems(console, "Problems", problems)
+
+
 def _show_problems(console: Console, title: str, problems: Sequence[RowProblem]) -> None:
     table = Table("line", "field", "value", "reason", title=title, title_justify="left", title_style="bold yellow")
     for problem in problems[:_SHOWN]:
         table.add_row(str(problem.line), *map(Text, (problem.field, problem.value, problem.reason)))
     console.print(table)
     if len(problems) > _SHOWN:
-        console.print(f"... and {len(problems) - _SHOWN:,} more; --json lists all.")
+        console.print(f"... and {len(problems) - _SHOWN:,} more; --json lists all, --report FILE saves them.")
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.settings import Settings
@@ -30,7 +31,10 @@ class CatalogService:
         self._settings = settings
         self._store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
         self._encoder: SentenceEncoder | None = None
+        self._plain: GiftSearch | None = None
         self._search: GiftSearch | None = None
+        self._steer: Callable[[GiftSearch], GiftSearch] = _as_it_is
+        self._swap = threading.Lock()
         self._version = ""
         self._refused = ""
         self._watch: asyncio.Task[None] | None = None
@@ -55,6 +59,19 @@ class CatalogService:
         if self._search is None:
             raise CatalogNotReadyError("no catalog is loaded; import one with: giftfinder catalog import FEED")
         return self._search
+
+    @property
+    def plain(self) -> GiftSearch | None:
+        """The search without what merchants say about it, None when no catalog is loaded."""
+        return self._plain
+
+    def steer(self, steer: Callable[[GiftSearch], GiftSearch]) -> None:
+        """Put what merchants say onto the search, now and whenever a catalog is loaded. May take a while: not for the
+        event loop."""
+        with self._swap:
+            self._steer = steer
+            if self._plain is not None:
+                self._search = steer(self._plain)
 
     def get(self, product_id: str) -> Product | None:
         """The product with this id, or None."""
@@ -118,5 +135,10 @@ class CatalogService:
             return
         loaded.index.products = [self._at_home(product) for product in loaded.index.products]
         search = GiftSearch(loaded.index, self._encoder, extras=self._settings.extras)
-        self._search, self._version = search, loaded.version
+        with self._swap:
+            self._plain, self._search, self._version = search, self._steer(search), loaded.version
         log.info("catalog loaded", extra={"version": loaded.version, "products": len(loaded.index)})
+
+
+def _as_it_is(search: GiftSearch) -> GiftSearch:
+    return search

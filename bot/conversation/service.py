@@ -26,7 +26,7 @@ from bot.conversation.schemas import (
     WireMessage,
 )
 from bot.conversation.text import check_shopper_text
-from bot.conversation.turn import EMPTY_BRIEF, Turn
+from bot.conversation.turn import EMPTY_BRIEF, Record, Turn
 from bot.conversation.turns import TurnQueue
 from bot.conversation.wire import offers, wire
 from bot.db import Database, utc_now
@@ -54,6 +54,7 @@ class ConversationService:
         *,
         wishlist_ids: Callable[[str], Awaitable[list[str]]],
         verdicts: Callable[[str], Awaitable[dict[str, str]]],
+        record: Record,
     ) -> None:
         self.broker = Broker(per_conversation=settings.streams_per_conversation, total=settings.streams_total)
         self._database = database
@@ -63,7 +64,7 @@ class ConversationService:
         self._verdicts = verdicts
         self._dialogue = dialogue
         self.privacy = Privacy(texts, settings.phone_region.split(","))
-        turn = Turn(database, dialogue, self.broker, texts, self.privacy)
+        turn = Turn(database, dialogue, self.broker, texts, self.privacy, record)
         self._turns = TurnQueue(database, dialogue, turn, settings)
 
     async def start(self) -> None:

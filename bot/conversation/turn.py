@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import edits
 from bot.conversation.events import Broker
@@ -21,6 +23,8 @@ from bot.texts import Texts
 from catalog_index.brief import GiftBrief
 
 log = logging.getLogger(__name__)
+# Notes what an answer shows: its messages with their seq.
+Record = Callable[[AsyncSession, Conversation, Sequence[tuple[int, BotMessage]]], Awaitable[None]]
 RETRY = "retry:"
 # What goes to Rasa for a message that was nothing but personal data.
 NOTHING_LEFT = "/nothing_left"
@@ -32,13 +36,21 @@ class Turn:
     """Runs single turns. Holds no order and no locks: see `turns.TurnQueue` for those."""
 
     def __init__(
-        self, database: Database, dialogue: DialogueClient, broker: Broker, texts: Texts, privacy: Privacy
+        self,
+        database: Database,
+        dialogue: DialogueClient,
+        broker: Broker,
+        texts: Texts,
+        privacy: Privacy,
+        record: Record,
     ) -> None:
+        """`record` is called with each answer, in its transaction (see bot.learning.recorder)."""
         self._database = database
         self._dialogue = dialogue
         self._broker = broker
         self._texts = texts
         self._privacy = privacy
+        self.record = record
         self._known: dict[str, int] = {}  # conversation -> the client's epoch in which Rasa knew it
 
     async def ask(self, message: Message, conversation: Conversation) -> None:
@@ -169,10 +181,14 @@ class Turn:
             late = not current.pending or lease not in (None, conversation.lease)
             if late or conversation.status in {"agent", "closed"}:
                 replies = []  # too late: a person has taken over meanwhile
-            for reply in self._without_vetoed(replies, conversation):
-                repository.append(conversation, "bot", reply.model_dump(mode="json"), reply_to=message.seq)
+            shown = [
+                (repository.append(conversation, "bot", reply.model_dump(mode="json"), reply_to=message.seq).seq, reply)
+                for reply in self._without_vetoed(replies, conversation)
+            ]
             if slots is not None:
                 _take_over(conversation, slots, replies)
+            if shown:
+                await self.record(session, conversation, shown)
             await edits.settle(session, conversation, told, overwritten=slots is not None)
             self._close(current, conversation)
         self._broker.messages(message.conversation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 from typing import Annotated, Any, Protocol
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from bot.db import Database, utc_now
 from bot.errors import NotFoundError
 from bot.go.links import with_campaign
 from bot.go.models import Click
+from bot.learning.orders import CLICK_PARAM
 from bot.settings import Settings
 from catalog_index.product import Product
 
@@ -58,15 +60,19 @@ async def go(
     product = services.catalog.get(product_id)
     if product is None or urlsplit(product.link).scheme not in {"http", "https"}:
         raise NotFoundError("There is no such product.")
+    params = services.settings.campaign_params
     if request.method == "GET" and "prefetch" not in request.headers.get("sec-purpose", ""):
-        known = await _count(services.database, product.id, conversation)
+        token = secrets.token_urlsafe(16) if services.settings.learns_of_orders else None
+        known = await _count(services.database, product.id, conversation, token)
+        if token:
+            params = "&".join(part for part in (params, f"{CLICK_PARAM}={token}") if part)
         if known:
             services.office.changed(known)
-    target = with_campaign(product.link, services.settings.campaign_params)
+    target = with_campaign(product.link, params)
     return RedirectResponse(target, 302, {"cache-control": "no-store", "x-robots-tag": "noindex"})
 
 
-async def _count(database: Database, product_id: str, conversation_id: str) -> str | None:
+async def _count(database: Database, product_id: str, conversation_id: str, token: str | None) -> str | None:
     """Count a click; returns the conversation that it counts for."""
     known: str | None = None
     try:
@@ -74,7 +80,7 @@ async def _count(database: Database, product_id: str, conversation_id: str) -> s
             likely = _CONVERSATION.fullmatch(conversation_id) is not None
             if likely and await session.get(Conversation, conversation_id) is not None:
                 known = conversation_id
-            session.add(Click(product_id=product_id, clicked_at=utc_now(), conversation_id=known))
+            session.add(Click(product_id=product_id, clicked_at=utc_now(), conversation_id=known, token=token))
     except SQLAlchemyError:
         # A shopper on the way to buy is worth more than the count.
         log.exception("click not counted", extra={"product": product_id})

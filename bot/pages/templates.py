@@ -27,7 +27,7 @@ PAGE_POLICY = (
 def _environment(locale: str) -> Environment:
     folders = {
         name: FileSystemLoader(_BOT / name / "templates")
-        for name in ("pages", "store", "wishlist", "handoff", "quiz", "policies")
+        for name in ("pages", "store", "wishlist", "handoff", "quiz", "policies", "insight")
     }
     environment = Environment(
         loader=PrefixLoader(folders),

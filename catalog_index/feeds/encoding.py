@@ -13,8 +13,6 @@ ENCODINGS_READ = "UTF-8 (with or without byte order mark), UTF-16 with byte orde
 _CHUNK = 1 << 20
 _SAMPLE_LINES = 2_000
 _FILES = {
-    b"PK\x03\x04": "a ZIP or Excel file",
-    b"\x1f\x8b": "a gzip file",
     b"%PDF": "a PDF file",
     b"\xd0\xcf\x11\xe0": "an old Excel file",
 }

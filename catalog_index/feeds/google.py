@@ -15,6 +15,7 @@ from catalog_index.feeds.links import check_link
 from catalog_index.feeds.prices import parse_price
 from catalog_index.feeds.values import (
     labels,
+    next_change,
     parse_age_group,
     parse_availability,
     parse_gender,
@@ -25,18 +26,22 @@ from catalog_index.product import Money, Product
 from catalog_index.text import has_control_characters, one_line, plain_text
 
 REQUIRED = ("id", "title", "description", "link", "price")
+# Fields of our own, for feeds that know more than Google asks for.
+_OWN = {"interests", "occasions", "age_min", "age_max", "highest_price"}
 # All else is kept in Product.attributes, custom labels that are no labels of ours among it.
 _CONSUMED = {
     *REQUIRED, "image_link", "additional_image_link", "sale_price", "sale_price_effective_date",
-    "availability", "brand", "product_type", "google_product_category", "age_group", "gender",
+    "availability", "brand", "product_type", "google_product_category", "age_group", "gender", *_OWN,
 }  # fmt: skip
 KNOWN = {
     *_CONSUMED, "material", "color", "product_highlight", "custom_label_0", "custom_label_1", "condition",
     "gtin", "mpn", "item_group_id", "shipping", "size", "pattern", "availability_date",
-    "identifier_exists", "adult", "usage_tips", "goes_with",
+    "identifier_exists", "adult", "usage_tips", "goes_with", *_OWN,
 }  # fmt: skip
 MAX_ID = 200
 MAX_IMAGES = 20
+MAX_LABEL = 60
+MAX_AGE = 130
 
 Fields = Mapping[str, Sequence[str]]
 T = TypeVar("T")
@@ -99,13 +104,9 @@ def read_item(line: int, fields: Fields, options: FeedOptions) -> FeedEntry:
         return FeedEntry(line, None, tuple(item.problems))
     description = plain_text(item.first("description"))
     attributes = _attributes(item)
-    occasions = labels(item.first("custom_label_0"), occasions=True)
-    interests = labels(item.first("custom_label_1"), occasions=False)
-    for name, taken in (("custom_label_0", occasions), ("custom_label_1", interests)):
-        if taken:
-            attributes.pop(name, None)
+    occasions, interests = _labels(item, attributes)
     age_group = parse_age_group(item.first("age_group"))
-    age_min, age_max = age_range(title, description, attributes, age_group)
+    age_min, age_max = _ages(item) or age_range(title, description, attributes, age_group)
     product = Product(
         id=product_id,
         title=title,
@@ -124,8 +125,45 @@ def read_item(line: int, fields: Fields, options: FeedOptions) -> FeedEntry:
         interests=interests,
         occasions=occasions,
         attributes=attributes,
+        highest_price=_highest(item, price),
     )
-    return FeedEntry(line, product, tuple(item.problems))
+    until = next_change(item.first("sale_price_effective_date"), options.moment()) if item.first("sale_price") else None
+    return FeedEntry(line, product, tuple(item.problems), until)
+
+
+def _labels(item: ItemReader, attributes: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The (occasions, interests) of custom labels and of our own fields; what was taken leaves the attributes."""
+    found = []
+    for name, own in (("custom_label_0", "occasions"), ("custom_label_1", "interests")):
+        taken = labels(item.first(name), occasions=own == "occasions")
+        if taken:
+            attributes.pop(name, None)
+        named = [one_line(part).lower() for value in item.all(own) for part in value.split("|")]
+        found.append(tuple(dict.fromkeys([*taken, *(label for label in named if 0 < len(label) <= MAX_LABEL)])))
+    return found[0], found[1]
+
+
+def _ages(item: ItemReader) -> tuple[float | None, float | None] | None:
+    """The years that `age_min` and `age_max` give outright; None where neither is there."""
+    low, high = (
+        item.parse(name, text, _years) if (text := item.first(name)) else None for name in ("age_min", "age_max")
+    )
+    if low is not None and high is not None and low > high:
+        item.report("age_max", item.first("age_max"), "it is below age_min; both are left out")
+        return None
+    return None if low is None and high is None else (low, high)
+
+
+def _years(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,4})?", text) or float(text) > MAX_AGE:
+        raise ValueProblem(f"not a number of years from 0 to {MAX_AGE}")
+    return float(text)
+
+
+def _highest(item: ItemReader, price: Money) -> Money | None:
+    text = item.first("highest_price")
+    money = item.price("highest_price", text) if text else None
+    return money if money and money.currency == price.currency and money.amount > price.amount else None
 
 
 def _product_id(item: ItemReader) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import is_currency
+from babel.numbers import list_currencies
 
 from catalog_index.feeds.entry import ValueProblem
 from catalog_index.product import Money
 
 MAX_AMOUNT = Decimal(10_000_000)
 _CENT = Decimal("0.01")
+_CODES = frozenset(list_currencies())
 _THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 
 _SYMBOLS = {
@@ -68,7 +69,7 @@ def _currency(before: str, after: str, default: str) -> str:
     codes = {_currency_named(name, default) for name in names}
     # "$34.90 CAD": the code says which dollar it is.
     if len(names) == 2 and len(codes) == 2:
-        exact = {name.upper() for name in names if is_currency(name.upper())}
+        exact = {name.upper() for name in names if name.upper() in _CODES}
         shared = [name for name in names if name.upper() in _SHARED]
         if len(exact) == 1 and shared and exact <= _SHARED[shared[0].upper()][1]:
             return exact.pop()
@@ -78,7 +79,7 @@ def _currency(before: str, after: str, default: str) -> str:
 
 def _currency_named(name: str, default: str) -> str:
     key = name.upper()
-    if re.fullmatch(r"[A-Z]{3}", key) and is_currency(key):
+    if re.fullmatch(r"[A-Z]{3}", key) and key in _CODES:
         return key
     if key in _SYMBOLS:
         return _SYMBOLS[key]

@@ -14,7 +14,7 @@ from catalog_index.feeds.entry import FeedEntry, FeedError, FeedOptions, RowProb
 from catalog_index.feeds.google import ItemReader, id_problem
 from catalog_index.feeds.table import Row, Table, normal_name
 from catalog_index.feeds.values import labels, parse_age_group, parse_gender, split_path
-from catalog_index.feeds.variants import Variant, cheapest, read_variant, stock_is_counted
+from catalog_index.feeds.variants import Variant, cheapest, highest, read_variant, stock_is_counted
 from catalog_index.product import Availability, Product
 from catalog_index.text import one_line, plain_text
 
@@ -83,16 +83,25 @@ def read_shopify(table: Table, options: FeedOptions) -> Iterator[FeedEntry]:
     Raises:
         FeedError: no store address for the product links, or a required column is missing.
     """
+    check_store(options)
+    names = column_names(table)
+    limit = options.max_cell_chars
+    counted = stock_is_counted(table.rows(names, limit))
+    for rows in _products(table.rows(names, limit)):
+        yield read_product(rows, counted, options)
+
+
+def check_store(options: FeedOptions) -> None:
+    """Check that product links can be made.
+
+    Raises:
+        FeedError: the shop's address is not known.
+    """
     if not options.store_url:
         raise FeedError(
             "A Shopify feed names no product pages. Set GIFTFINDER_STORE_URL to the shop's address, such as "
             "https://shop.example.com; links are then made as {address}/products/{handle}."
         )
-    names = column_names(table)
-    limit = options.max_cell_chars
-    counted = stock_is_counted(table.rows(names, limit))
-    for rows in _products(table.rows(names, limit)):
-        yield _read_product(rows, counted, options)
 
 
 def _products(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -111,7 +120,8 @@ def _products(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _read_product(rows: list[Row], counted: bool, options: FeedOptions) -> FeedEntry:
+def read_product(rows: list[Row], counted: bool, options: FeedOptions) -> FeedEntry:
+    """Read one product from its rows; `counted`: quantities count where no inventory tracker is named."""
     head = rows[0]
     if head.problem is not None:
         return FeedEntry(head.line, None, (head.problem,))
@@ -186,6 +196,7 @@ def _product(
         interests=labels(head.get("label_1"), occasions=False),
         occasions=labels(head.get("label_0"), occasions=True),
         attributes=attributes,
+        highest_price=highest(variants, chosen),
     )
 
 

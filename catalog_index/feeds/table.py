@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from catalog_index.feeds.entry import FeedError, RowProblem
+from catalog_index.feeds.source import Source
 
 SEPARATORS = ",\t;|"
 # The csv module's limit is the process's own and 128 KiB at first. It guards memory; what a cell may hold is
 # FeedOptions.max_cell_chars, checked for each cell, so that one huge cell refuses one row.
 _CSV_LIMIT = 64 * 1024 * 1024
 _LINE_LIMIT = 64 * 1024 * 1024
+_SAMPLE = 64 * 1024
+_BROKEN = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,7 @@ class Row:
 class Table:
     """A delimited file that was looked at: how to read it, and the columns of its header as written."""
 
-    path: Path
-    encoding: str
+    source: Source
     separator: str
     header_line: int
     header: tuple[str, ...]
@@ -47,35 +49,41 @@ class Table:
     def rows(self, names: dict[str, str], max_cell_chars: int) -> Iterator[Row]:
         """Yield the rows below the header. `names` maps a column as written to the name it is known by."""
         columns = [names[column] for column in self.header]
-        with open_text(self.path, self.encoding) as file:
+        with self.source.open() as file:
             for line, cells, problem in _records(file, self.separator):
                 if line <= self.header_line or (not any(cells) and problem is None):
                     continue
                 yield _row(line, columns, cells, problem, max_cell_chars)
 
 
-def open_text(path: Path, encoding: str) -> IO[str]:
-    """Open a feed as text; broken bytes become lone surrogates, which refuse their row later."""
-    return path.open(encoding=encoding, errors="surrogateescape", newline="")
-
-
-def read_header(path: Path, encoding: str, known: set[str]) -> Table:
+def read_header(source: Source, known: set[str], separator: str | None = None) -> Table:
     """Find the header line and the separator with which it names most of the `known` columns.
+
+    Where it names none, the csv module's sniffer says which separator it is. `separator`: it is known already.
 
     Raises:
         FeedError: the file is empty.
     """
     best: tuple[int, int, Table] | None = None
-    for separator in SEPARATORS:
-        with open_text(path, encoding) as file:
-            line, header = _first_record(file, separator)
+    for sign in separator or SEPARATORS:
+        with source.open() as file:
+            line, header = _first_record(file, sign)
         score = sum(normal_name(column) in known for column in header)
-        table = Table(path, encoding, separator, line, tuple(header))
         if best is None or (score, len(header)) > best[:2]:
-            best = (score, len(header), table)
+            best = (score, len(header), Table(source, sign, line, tuple(header)))
     if best is None or not any(best[2].header):
         raise FeedError("The feed is empty: it has no header and no rows.")
-    return best[2]
+    sniffed = _sniffed(source) if not best[0] and not separator else None
+    return read_header(source, known, sniffed) if sniffed and sniffed != best[2].separator else best[2]
+
+
+def _sniffed(source: Source) -> str | None:
+    with source.open() as file:
+        sample = file.read(_SAMPLE)
+    try:
+        return csv.Sniffer().sniff(sample, delimiters=SEPARATORS).delimiter
+    except csv.Error:
+        return None
 
 
 def normal_name(column: str) -> str:
@@ -164,7 +172,7 @@ def _problem(line: int, columns: list[str], cells: list[str], limit: int) -> Row
         if len(cell) > limit:
             reason = f"the cell has {len(cell):,} characters, more than the {limit:,} that are read"
             return RowProblem.at(line, column, cell[:200], reason)
-        if any("\udc80" <= c <= "\udcff" for c in cell):
+        if not cell.isascii() and _BROKEN.search(cell):
             return RowProblem.at(line, column, cell, "it holds bytes that are not valid in the feed's encoding")
     if extra:
         reason = f"the row has {len(cells)} cells, the header {len(columns)}; is a separator or quote not escaped?"

@@ -127,6 +127,15 @@ def period_holds(text: str, moment: datetime) -> bool:
     return first <= moment <= last
 
 
+def next_change(text: str, moment: datetime) -> datetime | None:
+    """When `period_holds` next changes its answer after `moment`; None: never, or it is no period."""
+    try:
+        moments = [_moment(part) for part in text.strip().split("/")] if text.strip() else []
+    except ValueError:
+        return None
+    return min((found for found in moments if found > moment), default=None)
+
+
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text.strip())
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

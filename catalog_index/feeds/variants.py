@@ -51,6 +51,14 @@ def cheapest(variants: list[Variant]) -> Variant | None:
     return min(candidates, key=lambda variant: variant.price.amount, default=None)
 
 
+def highest(variants: list[Variant], chosen: Variant) -> Money | None:
+    """The highest price among the variants that can be bought, where it is above the chosen one's."""
+    candidates = [variant for variant in variants if variant.available] or variants
+    same = [variant.price for variant in candidates if variant.price.currency == chosen.price.currency]
+    top = max(same, key=lambda money: money.amount, default=chosen.price)
+    return top if top.amount > chosen.price.amount else None
+
+
 def _list_price(row: Row, price: Money, options: FeedOptions) -> Money | None:
     try:
         money = parse_price(row.get("compare_at"), options.currency)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -15,7 +14,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from catalog_index.feeds.encoding import ENCODINGS_READ
 from catalog_index.feeds.entry import FeedEntry, FeedError, FeedOptions, RowProblem
 from catalog_index.feeds.google import read_item
-from catalog_index.feeds.table import open_text
+from catalog_index.feeds.source import Source
 
 GOOGLE_NAMESPACE = "http://base.google.com/ns/1.0"
 _ITEMS = {"item", "entry"}
@@ -108,7 +107,7 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2].strip().lower()
 
 
-def read_xml(path: Path, encoding: str, options: FeedOptions) -> Iterator[FeedEntry]:
+def read_xml(source: Source, options: FeedOptions) -> Iterator[FeedEntry]:
     """Yield an entry for each item or entry of the feed.
 
     Raises:
@@ -118,9 +117,9 @@ def read_xml(path: Path, encoding: str, options: FeedOptions) -> Iterator[FeedEn
     parser = DefusedXMLParser(target=collector, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     collector.parser = parser.parser
     try:
-        with open_text(path, encoding) as file:
+        with source.open() as file:
             head = file.read(_CHUNK)
-            _check_declared(head, encoding)
+            _check_declared(head, source.encoding)
             parser.feed(head)
             yield from _drain(collector, options)
             while chunk := file.read(_CHUNK):

@@ -67,6 +67,7 @@ class FakeCatalog:
     """A catalog over an index in memory."""
 
     def __init__(self, search: GiftSearch) -> None:
+        self.version = "fake"
         self.search = search
         self.currency = "USD"
 

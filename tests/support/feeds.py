@@ -44,7 +44,8 @@ def write(folder: Path, content: str | bytes, name: str = "feed.txt", encoding: 
 
 def read(path: Path, options: FeedOptions = OPTIONS) -> list[FeedEntry]:
     """All entries of a feed."""
-    return list(open_feed(path).entries(options))
+    with open_feed(path, options) as feed:
+        return list(feed.entries(options))
 
 
 def merchant_feed(name: str) -> Path:

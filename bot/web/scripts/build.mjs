@@ -13,7 +13,7 @@ const dist = `${root}node_modules/.dist-${process.pid}/`;
 const PARTS = ["compare", "extras", "quiz", "rating", "theme"];
 const APART = new Set(["quiz"]);
 /** Scripts of our own pages. */
-const PAGES = ["agent"];
+const PAGES = ["agent", "merchant"];
 
 /** What is one and the same in the widget and its parts; src/widget/lazy.ts puts it there. */
 const SHARED = {

@@ -7,7 +7,7 @@ const LIMIT = 25_000;
 const PART_LIMIT = 15_000;
 // Pages of our own load one script for a whole working day.
 const PAGE_LIMIT = 60_000;
-const PAGES = new Set(["agent.js"]);
+const PAGES = new Set(["agent.js", "merchant.js"]);
 const dist = new URL("../dist/", import.meta.url);
 for (const name of readdirSync(dist).sort()) {
   const limit = PAGES.has(name) ? PAGE_LIMIT : name === "widget.js" ? LIMIT : PART_LIMIT;

@@ -29,7 +29,7 @@ class Model:
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> Model:
     fake = Model()
-    monkeypatch.setattr(SentenceEncoder, "_load", lambda self: fake)
+    monkeypatch.setattr(SentenceEncoder, "load", lambda self: fake)
     return fake
 
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { CallError, call } from "./api";
 import { words } from "./words";
 
-export function SignIn({ done }: { done: () => void }) {
+export function SignIn({ done, title = words.title }: { done: () => void; title?: string }) {
   const [error, setError] = useState("");
   const [busy, setBusy] = useState(false);
 
@@ -25,7 +25,7 @@ export function SignIn({ done }: { done: () => void }) {
   return (
     <main class="sign-in">
       <form onSubmit={submit}>
-        <h1>{words.title}</h1>
+        <h1>{title}</h1>
         <label>
           {words.email}
           <input name="email" type="email" autocomplete="username" required />

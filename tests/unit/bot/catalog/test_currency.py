@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog.currency import in_shop_currency
@@ -52,6 +52,7 @@ CURRENCIES = st.sampled_from([*Settings().exchange_rates, "XYZ"])
 
 
 @given(AMOUNTS, CURRENCIES, CURRENCIES)
+@settings(deadline=None)
 def test_never_above_the_number_said(amount: float, said: str, shop: str) -> None:
     brief = GiftBrief(budget=Budget(min=amount, max=amount, currency=said))
     found = in_shop_currency(brief, shop, Settings().exchange_rates).budget
@@ -62,6 +63,7 @@ def test_never_above_the_number_said(amount: float, said: str, shop: str) -> Non
 
 
 @given(budgets("GBP"), CURRENCIES)
+@settings(deadline=None)
 def test_any_budget_can_be_converted(budget: Budget, shop: str) -> None:
     found = in_shop_currency(GiftBrief(budget=budget), shop, Settings().exchange_rates).budget
     assert found is not None

@@ -277,7 +277,6 @@ def test_an_empty_feed(tmp_path: Path, content: bytes) -> None:
     ("content", "message"),
     [
         ("hello world\nmore\n", "not a feed we know; its first line reads: hello world"),
-        ('{"products": []}', "JSON"),
         ("<!DOCTYPE html><html></html>", "web page"),
     ],
 )

@@ -84,6 +84,7 @@ def test_several_rows_make_one_product(tmp_path: Path) -> None:
         "interests": [],
         "occasions": [],
         "attributes": {"tags": "tea, handmade", "size": "S, M, L", "color": "Red, Blue"},
+        "highest_price": {"amount": "20.00", "currency": "USD"},
     }
     assert [(p.line, p.field, p.value) for p in entry.problems] == [(6, "Image Src", "/relative.jpg")]
 

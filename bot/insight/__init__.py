@@ -1,0 +1,1 @@
+"""What shoppers want and what becomes of it, for the merchant."""
