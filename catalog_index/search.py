@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from catalog_index.brief import GiftBrief
 from catalog_index.encoder import Encoder, Vectors
 from catalog_index.filters import EXTRAS, HardFilters
+from catalog_index.fusion import FEEDBACK_PRODUCTS, TITLE_SHARE, fuse, scaled, with_feedback
 from catalog_index.index import CatalogIndex, only_rows
 from catalog_index.kinds import Kinds
 from catalog_index.lexical import LexicalIndex
@@ -22,12 +23,11 @@ from catalog_index.product import Product
 from catalog_index.ranking import NEAR_DUPLICATE, Signals, diversify, rank
 from catalog_index.reasons import Reason, reasons_for
 from catalog_index.steering import TRACED, UNSTEERED, Steering, Trace, pin_scores
+from catalog_index.titles import TitleIndex
 from catalog_index.wishes import NEAR_THRESHOLD, WishMatcher, wish_query
 
 Sort = Literal["fit", "cheaper"]
 
-# Weight of the lexical score in the fusion; the rest is the mean cosine of title and whole text.
-LEXICAL_WEIGHT = 0.3
 # Up to this many products every one is scored; above it only the nearest by vector and by words.
 EXHAUSTIVE_LIMIT = 50_000
 CANDIDATES = 2_000
@@ -67,6 +67,8 @@ class GiftSearch:
         self.index = index
         self.encoder = encoder
         self.lexical = LexicalIndex([_fields(product) for product in index.products])
+        small = len(index) <= EXHAUSTIVE_LIMIT
+        self.titles = TitleIndex([product.title for product in index.products]) if small else None
         self.filters = HardFilters(index.products, extras)
         self.kinds = Kinds(index.products)
         self.narrowing = Narrowing(index.products, self.filters)
@@ -271,25 +273,39 @@ class GiftSearch:
         return self.wishes.strengths(interest, self._cosines(wish_query(interest), named))
 
     def _fused_scores(self, query: str) -> NDArray[np.float32]:
-        return fuse(self.lexical.scores(query), self._cosines(query))
+        cosines = self._cosines(query, title_share=TITLE_SHARE)
+        first = fuse(query, self.lexical.scores(query), cosines, self.titles)
+        best = np.argsort(-first, kind="stable")[:FEEDBACK_PRODUCTS]
+        weights = scaled(first)[best]
+        centre = weights @ np.stack([self.index.titles.reconstruct(int(row)) for row in best])
+        length = float(np.linalg.norm(centre))
+        if not length:
+            return with_feedback(first, np.zeros_like(first))
+        likeness = np.zeros(len(self.index), dtype=np.float32)
+        near = len(self.index) if len(self.index) <= EXHAUSTIVE_LIMIT else CANDIDATES
+        found, rows = self.index.titles.search((centre / length)[None, :].astype(np.float32), near)
+        likeness[rows[0][rows[0] >= 0]] = found[0][rows[0] >= 0]
+        return with_feedback(first, likeness)
 
-    def _cosines(self, query: str, also: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
-        """Mean cosine of the query with each product's title and whole text, float32 (count,).
+    def _cosines(
+        self, query: str, also: NDArray[np.int64] | None = None, *, title_share: float = 0.5
+    ) -> NDArray[np.float32]:
+        """Weighted mean cosine of the query with each product's title and whole text, float32 (count,).
 
         In a large catalog only for the nearest products and the rows `also`; 0 for the others.
         """
         vector = self.encoder.encode([query])
         result = np.zeros(len(self.index), dtype=np.float32)
-        parts = (self.index.titles, self.index.texts)
+        parts = ((self.index.titles, title_share), (self.index.texts, 1 - title_share))
         if len(self.index) <= EXHAUSTIVE_LIMIT:
-            for part in parts:
+            for part, share in parts:
                 scores, rows = part.search(vector, len(self.index))
-                result[rows[0]] += scores[0] / 2
+                result[rows[0]] += scores[0] * np.float32(share)
             return result
-        near = np.concatenate([part.search(vector, CANDIDATES)[1][0] for part in parts])
+        near = np.concatenate([part.search(vector, CANDIDATES)[1][0] for part, _ in parts])
         wanted = np.unique(np.concatenate([near[near >= 0], near[:0] if also is None else also]))
-        for part in parts:
-            result[wanted] += part.reconstruct_batch(wanted) @ vector[0] / 2
+        for part, share in parts:
+            result[wanted] += part.reconstruct_batch(wanted) @ vector[0] * np.float32(share)
         return result
 
     def _candidates(self, brief: GiftBrief, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -326,16 +342,6 @@ def person_query(brief: GiftBrief) -> str:
     if brief.occasion:
         parts.append(f"for {brief.occasion}")
     return "gift " + " ".join(parts) if parts else ""
-
-
-def fuse(lexical: NDArray[np.float32], cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-    """0.3 lexical + 0.7 cosine, each scaled to 0..1 over the catalog (min-max)."""
-
-    def scaled(values: NDArray[np.float32]) -> NDArray[np.float32]:
-        low, high = float(values.min()), float(values.max())
-        return (values - low) / (high - low) if high > low else np.zeros_like(values)
-
-    return (LEXICAL_WEIGHT * scaled(lexical) + (1 - LEXICAL_WEIGHT) * scaled(cosines)).astype(np.float32)
 
 
 def _fields(product: Product) -> list[tuple[str, float]]:

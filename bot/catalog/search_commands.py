@@ -47,7 +47,7 @@ def evaluate_command(
     folder: Annotated[Path, typer.Argument(help="A BEIR folder: corpus.jsonl, queries.jsonl, qrels.tsv.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Measure the shop's own retrieval over a judged corpus: nDCG@10 (linear gains), recall@100, ms a query."""
+    """Measure our search and its peers over a judged corpus: nDCG@10 (linear gains), recall@100, ms a query."""
     try:
         dataset = load_dataset(folder)
     except DatasetError as error:
@@ -59,7 +59,16 @@ def evaluate_command(
     if as_json:
         sys.stdout.write(json.dumps(result.to_json()) + "\n")
         return
-    table = Table("figure", "value")
-    for name, value in result.to_json().items():
-        table.add_row(name, str(value))
+    table = Table("search", "nDCG@10", "95% interval", "recall@100", "ms a query", "behind ours, 95%")
+    for name, figures in {"ours": result, **result.peers}.items():
+        behind = figures.behind_ours_95
+        table.add_row(
+            name,
+            f"{figures.ndcg_at_10:.4f}",
+            "{:.3f} to {:.3f}".format(*figures.ndcg_95),
+            f"{figures.recall_at_100:.4f}",
+            f"{figures.ms_per_query:.1f}",
+            "{:.3f} to {:.3f}".format(*behind) if behind else "",
+        )
+    Console().print(f"{result.queries} queries over {result.documents:,} products")
     Console().print(table)

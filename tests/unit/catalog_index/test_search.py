@@ -18,7 +18,7 @@ from catalog_index.index import CatalogIndex
 from catalog_index.people import GROWN_UP
 from catalog_index.product import Product
 from catalog_index.ranking import NEAR_DUPLICATE
-from catalog_index.search import GiftSearch, fuse, person_query
+from catalog_index.search import GiftSearch, person_query
 from tests.support.catalog import demo_products, demo_search, gift, search_over
 from tests.support.fake_encoder import HashEncoder
 from tests.support.strategies import briefs, catalogs
@@ -198,13 +198,6 @@ def test_find_takes_all_products_best_first() -> None:
     search = search_over(gift("a", "Chess"), gift("b", "Tea pot", stock=False), gift("c", "Green tea pot"))
     assert [hit.product.id for hit in search.find("tea pot", limit=2)] == ["b", "c"]
     assert search.find("  ") == []
-
-
-def test_fuse() -> None:
-    lexical, cosines = np.array([0, 2, 4], dtype=np.float32), np.array([0.5, 0.1, 0.3], dtype=np.float32)
-    assert fuse(lexical, cosines) == pytest.approx([0.7, 0.15, 0.3 + 0.35])
-    assert fuse(np.zeros(3, dtype=np.float32), cosines) == pytest.approx([0.7, 0, 0.35])
-    assert fuse(np.zeros(2, dtype=np.float32), np.ones(2, dtype=np.float32)).tolist() == [0, 0]
 
 
 def test_cosines_are_the_mean_of_title_and_text() -> None:
