@@ -19,6 +19,8 @@ from bot.go.endpoints import router as go_router
 from bot.handoff.endpoints import router as agent_router
 from bot.handoff.endpoints import shopper_router as shopper_typing_router
 from bot.handoff.page import router as agent_page_router
+from bot.later.endpoints import router as later_router
+from bot.later.endpoints import shopper_router as leave_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
 from bot.policies.endpoints import router as policies_router
@@ -56,6 +58,8 @@ ROUTERS = (
     agent_router,
     shopper_typing_router,
     workbench_router,
+    later_router,
+    leave_router,
     co_shopping_router,
     decisions_router,
     statistics_router,

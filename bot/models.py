@@ -6,6 +6,7 @@ from bot.decisions.models import Decision, DecisionDelivery
 from bot.feedback.models import Feedback
 from bot.go.models import Click
 from bot.handoff.models import HandoffWish, StateChange
+from bot.later.models import LaterItem
 from bot.ratings.models import Rating
 from bot.staff.models import StaffAction, StaffMember, StaffSession
 from bot.visits.models import PageVisit
@@ -23,6 +24,7 @@ __all__ = [
     "DecisionDelivery",
     "Feedback",
     "HandoffWish",
+    "LaterItem",
     "Mention",
     "Message",
     "Note",

@@ -28,6 +28,8 @@ from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
+from bot.later.sender import LaterSender
+from bot.later.service import LaterService
 from bot.migrations.run import upgrade
 from bot.occasions.service import OccasionService
 from bot.policies.service import PolicyService
@@ -75,6 +77,8 @@ class Services:
     decision_sender: DecisionSender
     feedback: FeedbackService
     handoff: HandoffService
+    later: LaterService
+    later_sender: LaterSender
     limits: Limits
     looks: Looks
     occasions: OccasionService
@@ -103,10 +107,12 @@ class Services:
         await self.retention.start()
         await self.waiting.start()
         await self.decision_sender.start()
+        await self.later_sender.start()
         log.info("services started", extra={"index": self.catalog.ready})
 
     async def stop(self) -> None:
         """Stop in the opposite order."""
+        await self.later_sender.stop()
         await self.decision_sender.stop()
         await self.waiting.stop()
         await self.retention.stop()
@@ -134,6 +140,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     office = Office(limit=settings.consoles_total)
     conversations.broker.everywhere.append(office.changed)
     waiting = WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale))
+    conversations.queue = waiting.queue
     catalog = catalog or _catalog_service(settings)
     # The catalog's own encoder: a second one would take its memory twice.
     policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
@@ -147,6 +154,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     beside = CatalogBeside(catalog, settings, load_texts(settings.locale))
     co_shopping = CoShopping(database, settings, conversations.broker, conversations.privacy, beside)
     sender = DecisionSender(database, settings, office.changed)
+    later_sender = LaterSender(database, settings, load_texts(settings.locale), office.changed)
     deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
@@ -167,6 +175,15 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
+        later=LaterService(
+            database,
+            settings,
+            load_texts(settings.locale),
+            conversations.broker,
+            conversations.privacy,
+            due=later_sender.due,
+        ),
+        later_sender=later_sender,
         limits=Limits(settings),
         looks=Looks(database, settings),
         occasions=occasions,
