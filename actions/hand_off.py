@@ -14,8 +14,9 @@ from actions.message import read_message
 from actions.presenting import quick_replies
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
-from actions.variants import say_variant
-from bot.handoff.waiting import Place
+from actions.variants import next_variant
+from bot.handoff.waiting import Place, closed_words
+from bot.messages import LaterMessage
 
 
 class ActionHandOff(StandaloneAction):
@@ -28,7 +29,11 @@ class ActionHandOff(StandaloneAction):
         brief, state = read_brief(tracker), read_state(tracker)
         place = await context().handoff.ask_for_person(tracker.sender_id, read_message(tracker).text)
         if place is None:
-            say_variant(dispatcher, state, "handed_off")
+            closed, opening = context().handoff.closed()
+            texts = context().texts
+            words = closed_words(texts, opening) if closed else texts(next_variant(state, "handed_off"))
+            message = LaterMessage(text=words)
+            dispatcher.utter_message(json_message=message.model_dump(mode="json"))
             await lead_on(dispatcher, brief, state)
         else:
             texts = context().texts

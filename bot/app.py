@@ -21,6 +21,8 @@ from bot.handoff.endpoints import shopper_router as shopper_typing_router
 from bot.handoff.page import router as agent_page_router
 from bot.insight.endpoints import page_router as merchant_page_router
 from bot.insight.endpoints import router as insight_router
+from bot.later.endpoints import router as later_router
+from bot.later.endpoints import shopper_router as leave_router
 from bot.learning.endpoints import router as receipts_router
 from bot.learning.endpoints import webhooks_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
@@ -61,6 +63,8 @@ ROUTERS = (
     agent_router,
     shopper_typing_router,
     workbench_router,
+    later_router,
+    leave_router,
     co_shopping_router,
     decisions_router,
     statistics_router,

@@ -155,6 +155,14 @@ class RatingMessage(BaseModel):
     text: str
 
 
+class LaterMessage(BaseModel):
+    """Nobody can come now: a way to leave an e-mail address (see bot.later), and what else there is to choose."""
+
+    type: Literal["later"] = "later"
+    text: str
+    options: list[QuickReply] = Field(default_factory=list)
+
+
 class UnknownMessage(BaseModel):
     """A type this version does not know: kept as it is, shown by its `text`."""
 
@@ -175,6 +183,7 @@ BotMessage = (
     | CountdownMessage
     | QuizMessage
     | RatingMessage
+    | LaterMessage
     | UnknownMessage
 )
 
@@ -189,6 +198,7 @@ _TYPES: dict[str, type[BaseModel]] = {
     "countdown": CountdownMessage,
     "quiz": QuizMessage,
     "rating": RatingMessage,
+    "later": LaterMessage,
 }
 
 

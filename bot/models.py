@@ -6,6 +6,7 @@ from bot.decisions.models import Decision, DecisionDelivery
 from bot.feedback.models import Feedback
 from bot.go.models import Click
 from bot.handoff.models import HandoffWish, StateChange
+from bot.later.models import LaterItem
 from bot.learning.models import Impression, Order, Receipt, Wish
 from bot.ratings.models import Rating
 from bot.staff.models import StaffAction, StaffMember, StaffSession
@@ -26,6 +27,7 @@ __all__ = [
     "Feedback",
     "HandoffWish",
     "Impression",
+    "LaterItem",
     "Mention",
     "Message",
     "Note",

@@ -31,6 +31,8 @@ from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
 from bot.insight.questions import UnansweredQuestions
 from bot.insight.service import InsightService
+from bot.later.sender import LaterSender
+from bot.later.service import LaterService
 from bot.learning.keeper import LearningKeeper
 from bot.learning.prior import PriorKeeper
 from bot.learning.purchases import Purchases
@@ -85,6 +87,8 @@ class Services:
     decision_sender: DecisionSender
     feedback: FeedbackService
     handoff: HandoffService
+    later: LaterService
+    later_sender: LaterSender
     limits: Limits
     looks: Looks
     occasions: OccasionService
@@ -125,11 +129,13 @@ class Services:
         await self.waiting.start()
         await self.decision_sender.start()
         self.feeds.start()
+        await self.later_sender.start()
         log.info("services started", extra={"index": self.catalog.ready})
 
     async def stop(self) -> None:
         """Stop in the opposite order."""
         await self.feeds.stop()
+        await self.later_sender.stop()
         await self.decision_sender.stop()
         await self.waiting.stop()
         await self.retention.stop()
@@ -162,6 +168,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     office = Office(limit=settings.consoles_total)
     conversations.broker.everywhere.append(office.changed)
     waiting = WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale))
+    conversations.queue = waiting.queue
+    catalog = catalog or _catalog_service(settings)
     # The catalog's own encoder: a second one would take its memory twice.
     policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
     occasions = OccasionService(settings, policies, load_texts(settings.locale))
@@ -177,6 +185,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     steering = SteeringService(database, settings, catalog)
     prior = PriorKeeper(database, settings, changed=lambda: steering.load(anew=True))
     steering.prior = prior.over
+    later_sender = LaterSender(database, settings, load_texts(settings.locale), office.changed)
     deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
@@ -198,6 +207,15 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
+        later=LaterService(
+            database,
+            settings,
+            load_texts(settings.locale),
+            conversations.broker,
+            conversations.privacy,
+            due=later_sender.due,
+        ),
+        later_sender=later_sender,
         limits=Limits(settings),
         looks=Looks(database, settings),
         occasions=occasions,

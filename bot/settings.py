@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -13,6 +14,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.clock import make_clock
+from bot.handoff.hours import check_country, read_week
+from bot.later.schemas import check_address
 
 PREFIX = "GIFTFINDER_"
 _SECRET_FIELDS = ("actions_secret", "rasa_token")
@@ -213,6 +216,22 @@ class Settings(BaseSettings):
     decision_webhook_tries: int = Field(default=16, ge=1, le=100)
     consoles_total: int = Field(default=200, ge=1)
     wait_minutes: float = Field(default=3.0, gt=0)
+    # When people are there, in the store's time zone unless another is named; empty: always. Holidays are closed days.
+    opening_hours: str = Field(default="", max_length=500)
+    opening_time_zone: str = ""
+    closed_country: Annotated[str, AfterValidator(check_country)] = Field(default="", pattern=r"^([A-Z]{2})?$")
+    closed_days: Annotated[tuple[date, ...], NoDecode] = ()
+    # Answers to what was left for later go out through this server; none: agents copy the address.
+    smtp_host: str = ""
+    smtp_port: Port = 587
+    smtp_security: Literal["starttls", "ssl", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    smtp_from: Annotated[str, AfterValidator(lambda value: check_address(value) if value else "")] = ""
+    smtp_timeout: Seconds = 20.0
+    smtp_retry: Seconds = 30.0  # the first pause; each is twice the one before, at most 6 hours
+    smtp_tries: int = Field(default=10, ge=1, le=100)
+    later_answer_chars: int = Field(default=5000, ge=1, le=20000)
     heartbeat: Seconds = 15.0
     # Whoever writes says so again within this time; after it, "is writing" goes away by itself.
     typing_seconds: Seconds = 8.0
@@ -225,7 +244,7 @@ class Settings(BaseSettings):
     def _empty_is_default(cls, values: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if value != "" or name in _MAY_BE_EMPTY}
 
-    @field_validator("allowed_origins", "extras", "hello_pages", mode="before")
+    @field_validator("allowed_origins", "extras", "hello_pages", "closed_days", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -248,6 +267,27 @@ class Settings(BaseSettings):
                 raise ValueError(f"{PREFIX}{name.upper()} {error} (it is {getattr(self, name)!r})") from None
         if self.today and self.env == "production":
             raise ValueError(f"{PREFIX}TODAY stops the clock, which is for development only")
+        return self
+
+    @field_validator("opening_hours")
+    @classmethod
+    def _readable_hours(cls, value: str) -> str:
+        read_week(value)
+        return value
+
+    @field_validator("opening_time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value:
+            make_clock(value)
+        return value
+
+    @model_validator(mode="after")
+    def _whole_mail(self) -> Self:
+        if self.smtp_host and not self.smtp_from:
+            raise ValueError(f"{PREFIX}SMTP_HOST needs {PREFIX}SMTP_FROM, the address that e-mails come from")
+        if self.smtp_user and self.smtp_password is None:
+            raise ValueError(f"{PREFIX}SMTP_USER needs {PREFIX}SMTP_PASSWORD (kept secret)")
         return self
 
     @model_validator(mode="after")
@@ -344,16 +384,15 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError("; ".join(_describe(item) for item in error.errors())) from None
 
 
+_MAY_HOLD_SECRETS = ("share_secret", "database_url", "decision_webhook_secret", "feed_url", "smtp_password")
+
+
 def _describe(item: Any) -> str:
     reason = re.sub("^Value error, ", "", item["msg"])
     if not item["loc"]:
         return reason
     name = str(item["loc"][0])
-    shown = (
-        ""
-        if name in (*_SECRET_FIELDS, "share_secret", "database_url", "decision_webhook_secret", "feed_url")
-        else f" (it is {item['input']!r})"
-    )
+    shown = "" if name in (*_SECRET_FIELDS, *_MAY_HOLD_SECRETS) else f" (it is {item['input']!r})"
     return f"{PREFIX}{name.upper()}: {reason}{shown}"
 
 

@@ -42,6 +42,10 @@ _LOG_PAGE = 200
 Row = TypeVar("Row")
 
 
+async def _no_queue(_: str) -> dict[str, Any] | None:
+    return None
+
+
 class ConversationService:
     """Conversations: made, written to, read, listened to."""
 
@@ -57,6 +61,8 @@ class ConversationService:
         record: Record,
     ) -> None:
         self.broker = Broker(per_conversation=settings.streams_per_conversation, total=settings.streams_total)
+        # Where a shopper who waits stands: {"position", "expected" (seconds or None)}; set by who looks after them.
+        self.queue: Callable[[str], Awaitable[dict[str, Any] | None]] = _no_queue
         self._database = database
         self._settings = settings
         self._texts = texts
@@ -205,6 +211,7 @@ class ConversationService:
             "fits": conversation.fits,
             "recipients": [person.model_dump() for person in self._recipients(conversation)],
             "feedback": await self._verdicts(conversation_id),
+            "queue": await self.queue(conversation_id) if conversation.status == WAITING else None,
         }
 
     async def log_after(self, conversation_id: str, seq: int) -> list[WireMessage]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from bot.db import Database, utc_now
@@ -22,6 +24,11 @@ class HandoffService:
         async with self._database.write() as session:
             session.add(wish)
         return wish.id
+
+    def closed(self) -> tuple[bool, datetime | None]:
+        """Whether the shop is closed right now, and when it opens again where that is known."""
+        hours = self._waiting.hours
+        return (False, None) if hours.open else (True, hours.next_opening())
 
     async def ask_for_person(self, conversation_id: str, text: str) -> Place | None:
         """Keep the wish, and let the shopper wait where somebody is at a console; None: nobody is there now."""

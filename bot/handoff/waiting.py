@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import statistics
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,10 +20,11 @@ from bot.conversation.models import Conversation
 from bot.conversation.repository import ConversationRepository
 from bot.db import Database, utc_now
 from bot.errors import NotFoundError
+from bot.handoff.hours import Hours
 from bot.handoff.models import StateChange
 from bot.handoff.office import Office
 from bot.handoff.states import AGENT, BOT, WAITING, change_state
-from bot.messages import QuickRepliesMessage, QuickReply
+from bot.messages import LaterMessage, QuickReply
 from bot.settings import Settings
 from bot.texts import Texts
 
@@ -44,10 +47,18 @@ class WaitingRoom:
 
     def __init__(self, database: Database, settings: Settings, broker: Broker, office: Office, texts: Texts) -> None:
         self._database = database
+        self.hours = Hours.of(
+            settings.opening_hours,
+            settings.opening_time_zone or settings.time_zone,
+            today=settings.today,
+            country=settings.closed_country,
+            days=frozenset(settings.closed_days),
+        )
         self._longest = timedelta(minutes=settings.wait_minutes)
         self._broker = broker
         self._office = office
         self._texts = texts
+        self._places: dict[str, int] = {}
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -62,12 +73,12 @@ class WaitingRoom:
                 await self._task
 
     async def enter(self, conversation_id: str) -> Place | None:
-        """Let a shopper wait for a person; None when nobody is at a console (nothing has changed then).
+        """Let a shopper wait for a person; None when nobody is there or the shop is closed (nothing changed then).
 
         Raises:
             NotFoundError: the conversation was erased.
         """
-        if not self._office.staffed:
+        if not (self._office.staffed and self.hours.open):
             return None
         async with self._database.write() as session:
             conversation = await ConversationRepository(session).lock(conversation_id)
@@ -76,7 +87,7 @@ class WaitingRoom:
             if conversation.status != WAITING:
                 return None
             await session.flush()
-            place = await _place(session, conversation)
+            place = await self._place(session, conversation)
         self._broker.state(conversation_id)
         return place
 
@@ -86,22 +97,30 @@ class WaitingRoom:
             conversation = await session.get(Conversation, conversation_id)
             if conversation is None or conversation.status != WAITING:
                 return None
-            return await _place(session, conversation)
+            return await self._place(session, conversation)
+
+    async def queue(self, conversation_id: str) -> dict[str, Any] | None:
+        """Return the place as state events tell it, None when the conversation does not wait."""
+        place = await self.place(conversation_id)
+        return asdict(place) if place else None
 
     async def send_back(self) -> int:
-        """Let the bot come back to those who have waited too long; returns how many."""
-        before = utc_now() - self._longest
-        query = select(Conversation.id).where(Conversation.status == WAITING, Conversation.waiting_since < before)
+        """Let the bot come back to those who have waited too long, and to all outside hours; returns how many."""
+        query = select(Conversation.id).where(Conversation.status == WAITING)
+        if self.hours.open:
+            query = query.where(Conversation.waiting_since < utc_now() - self._longest)
         async with self._database.read() as session:
             late = list((await session.scalars(query)).all())
         return sum([await self._send_back(conversation_id) for conversation_id in late])
 
     async def _send_back(self, conversation_id: str) -> bool:
-        options = [
-            QuickReply(title=self._texts("button.go_on"), payload="/affirm"),
-            QuickReply(title=self._texts("button.wait"), payload="/hand_off"),
-        ]
-        message = QuickRepliesMessage(text=self._texts("nobody_came"), options=options)
+        options = [QuickReply(title=self._texts("button.go_on"), payload="/affirm")]
+        if self.hours.open:
+            options.append(QuickReply(title=self._texts("button.wait"), payload="/hand_off"))
+            text = self._texts("nobody_came")
+        else:
+            text = closed_words(self._texts, self.hours.next_opening())
+        message = LaterMessage(text=text, options=options)
         try:
             async with self._database.write() as session:
                 repository = ConversationRepository(session)
@@ -116,22 +135,43 @@ class WaitingRoom:
         self._broker.state(conversation_id)
         return True
 
+    async def _place(self, session: AsyncSession, conversation: Conversation) -> Place:
+        ahead = select(func.count()).where(
+            Conversation.status == WAITING, Conversation.waiting_since < conversation.waiting_since
+        )
+        position = (await session.scalar(ahead) or 0) + 1
+        waits = await _last_waits(session)
+        # So many at a console come for so many at a time; without one there is nothing to tell by.
+        rounds = math.ceil(position / (len(self._office.present()) or 1))
+        known = waits and self._office.staffed
+        return Place(position, statistics.median(waits) * rounds if known else None)
+
+    async def _tell_places(self) -> None:
+        """Tell those whose place has changed since the last look."""
+        query = select(Conversation).where(Conversation.status == WAITING)
+        async with self._database.read() as session:
+            waiting = (await session.scalars(query)).all()
+            places = {one.id: (await self._place(session, one)).position for one in waiting}
+        moved = [one for one, position in places.items() if self._places.get(one, position) != position]
+        self._places = places
+        for conversation_id in moved:
+            self._broker.state(conversation_id)
+
     async def _look_after(self) -> None:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
             try:
                 await self.send_back()
+                await self._tell_places()
             except SQLAlchemyError:
                 log.exception("could not look after those who wait; tried again soon")
 
 
-async def _place(session: AsyncSession, conversation: Conversation) -> Place:
-    ahead = select(func.count()).where(
-        Conversation.status == WAITING, Conversation.waiting_since < conversation.waiting_since
-    )
-    position = (await session.scalar(ahead) or 0) + 1
-    waits = await _last_waits(session)
-    return Place(position, statistics.median(waits) * position if waits else None)
+def closed_words(texts: Texts, opening: datetime | None) -> str:
+    """Say that the shop is closed, and when it opens again where that is known (aware, the shop's time)."""
+    if opening is None:
+        return texts("closed")
+    return texts("closed.until", day=f"{opening:%A}, {opening.day} {opening:%B}", time=f"{opening:%H:%M}")
 
 
 async def _last_waits(session: AsyncSession) -> list[float]:

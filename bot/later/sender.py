@@ -35,6 +35,7 @@ class LaterSender:
         self._claim = timedelta(seconds=settings.smtp_timeout * _COMMANDS)
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._sending: asyncio.Task[None] | None = None
 
     def due(self) -> None:
         """Look now: there is something to send."""
@@ -51,6 +52,8 @@ class LaterSender:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        if self._sending:
+            await self._sending
 
     async def send_due(self) -> int:
         """Try what is due; returns how many were tried."""
@@ -78,7 +81,8 @@ class LaterSender:
         if item is None:
             return False
         # Not to be cancelled between the server's yes and our note of it.
-        await asyncio.shield(asyncio.ensure_future(self._send(item)))
+        self._sending = asyncio.create_task(self._send(item))
+        await asyncio.shield(self._sending)
         return True
 
     async def _send(self, item: LaterItem) -> None:

@@ -18,7 +18,7 @@ from bot.db import Database, utc_now
 from bot.errors import NotFoundError
 from bot.handoff.holding import staff_name
 from bot.handoff.states import BOT, WAITING, change_state
-from bot.handoff.summary import summary
+from bot.handoff.summary import summarize
 from bot.later.errors import AnsweredError, ClaimedError, NoMailError
 from bot.later.models import FAILED, NONE, PENDING, LaterItem
 from bot.later.schemas import LaterAnswer, LaterList, LaterView, NewLater
@@ -145,6 +145,8 @@ class LaterService:
     async def _view(self, session: AsyncSession, item: LaterItem, member: StaffView) -> LaterView:
         conversation = await session.get(Conversation, item.conversation_id)
         lines = await ConversationRepository(session).after(item.conversation_id)
+        brief = conversation.brief if conversation else {}
+        summary = summarize(brief, (), lines, self._texts, self._settings.locale)
         return LaterView(
             id=item.id,
             conversation_id=item.conversation_id,
@@ -153,7 +155,7 @@ class LaterService:
             created_at=item.created_at,
             holder=await staff_name(session, item.holder_id),
             mine=item.holder_id == member.id,
-            summary=SUMMARY(conversation, lines),
+            summary=summary,
             answer=item.answer,
             answered_at=item.answered_at,
             mail=item.mail,

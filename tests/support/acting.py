@@ -129,6 +129,10 @@ class FakeHandoff:
         self.place: Place | None = None
         self.wishes: list[tuple[str, str]] = []
 
+    def closed(self) -> tuple[bool, None]:
+        """The shop is always open."""
+        return False, None
+
     async def ask_for_person(self, conversation_id: str, text: str) -> Place | None:
         self.wishes.append((conversation_id, text))
         return self.place

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}node_modules/.dist-${process.pid}/`;
 
 /** Parts drawn with the widget's own Preact and words; the quiz brings its own, being mounted apart. */
-const PARTS = ["compare", "extras", "quiz", "rating", "theme"];
+const PARTS = ["compare", "extras", "later", "quiz", "rating", "theme"];
 const APART = new Set(["quiz"]);
 /** Scripts of our own pages. */
 const PAGES = ["agent", "merchant"];

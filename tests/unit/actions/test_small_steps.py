@@ -32,7 +32,7 @@ async def test_start_over_forgets_the_brief_and_keeps_the_list(stage: Stage) -> 
 async def test_hand_off_records_the_wish_and_says_what_happens(stage: Stage) -> None:
     answer = await stage.run(ActionHandOff(), tracker("hand_off", "let me talk to a person", brief=DONE))
     assert stage.handoff.wishes == [(SENDER, "let me talk to a person")]
-    assert answer.messages[0] == {"type": "text", "text": "handed_off.0"}
+    assert answer.messages[0] == {"type": "later", "text": "handed_off.0", "options": []}
 
 
 @pytest.mark.parametrize(

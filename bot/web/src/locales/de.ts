@@ -206,3 +206,13 @@ export const rating = {
   answer: "Doch antworten",
   again: "Noch ein Geschenk finden",
 };
+
+export const later = {
+  open: "E-Mail-Adresse hinterlassen",
+  email: "Ihre E-Mail-Adresse",
+  text: "Ihre Frage (freiwillig)",
+  kept: "Nur das Team des Geschäfts sieht sie, um Ihnen zu antworten. Löschen Sie Ihre Daten, ist auch sie weg.",
+  send: "Senden",
+  failed: "Das hat nicht geklappt. Bitte prüfen Sie die Adresse und versuchen Sie es noch einmal.",
+  thanks: "Danke. Das Team antwortet Ihnen per E-Mail.",
+};

@@ -223,3 +223,14 @@ export const rating = {
   answer: "Answer after all",
   again: "Find another gift",
 };
+
+/** The form for an e-mail address, where nobody can come now; part of later.js. */
+export const later = {
+  open: "Leave an e-mail address",
+  email: "Your e-mail address",
+  text: "Your question (optional)",
+  kept: "Only the shop’s team sees it, to answer you. It goes when you erase your data.",
+  send: "Send",
+  failed: "That didn’t work. Please check the address and try again.",
+  thanks: "Thank you. The team will answer by e-mail.",
+};

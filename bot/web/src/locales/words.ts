@@ -11,6 +11,7 @@ export interface LocaleFile {
   extras?: Section;
   quiz?: Section;
   rating?: Section;
+  later?: Section;
 }
 
 /** The widget's words in the language that it speaks: filled anew when another one is chosen, so read them when they are shown. */

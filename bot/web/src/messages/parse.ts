@@ -15,6 +15,7 @@ const PARSERS = new Map<string, (data: Json, base: string) => Partial<Content>>(
   ["comparison", (advice) => ({ advice })],
   ["product_details", (advice) => ({ advice })],
   ["rating", (advice) => ({ advice })],
+  ["later", (advice, base) => ({ ...parseQuickReplies(advice, base), advice })],
   ["policy", parsePolicy],
   ["countdown", parseCountdown],
   ["quiz", parseQuiz],

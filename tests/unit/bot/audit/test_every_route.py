@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 
 from bot.decisions.models import DecisionDelivery
 from bot.decisions.repository import FAILED
+from bot.later.models import FAILED as MAIL_FAILED
+from bot.later.models import LaterItem
 from bot.staff.models import StaffAction
 from tests.support.gateway import Chat, Gateway
 from tests.unit.bot.staff.conftest import PASSWORD, Desk
@@ -91,6 +93,27 @@ async def send_again(scene: Scene) -> None:
     await scene.call("POST", f"{TALK}/decisions/{made['id']}/send")
 
 
+async def new_later(scene: Scene) -> str:
+    path = f"/api/conversations/{scene.chat.id}/later"
+    left = await scene.office.http.post(path, json={"email": "eve@home.example"}, headers=scene.chat.headers)
+    return f"/api/agent/later/{left.json()['id']}"
+
+
+async def claim_later(scene: Scene) -> None:
+    await scene.call("POST", f"{await new_later(scene)}/claim")
+
+
+async def answer_later(scene: Scene) -> None:
+    await scene.call("POST", f"{await new_later(scene)}/answer", {"text": "Yes.", "by_mail": False})
+
+
+async def send_later(scene: Scene) -> None:
+    path = await new_later(scene)
+    async with scene.office.services.database.write() as session:
+        (await session.get(LaterItem, path.rpartition("/")[2])).mail = MAIL_FAILED
+    await scene.call("POST", f"{path}/send")
+
+
 CALLS: dict[tuple[str, str], Call] = {
     ("POST", "/api/staff/session"): sign_in,
     ("DELETE", "/api/staff/session"): lambda scene: scene.call("DELETE", "/api/staff/session"),
@@ -101,6 +124,9 @@ CALLS: dict[tuple[str, str], Call] = {
     ("POST", f"{TALK}/close"): held("POST", f"{TALK}/close"),
     ("PUT", f"{TALK}/labels"): lambda scene: scene.call("PUT", f"{TALK}/labels", {"labels": ["vip"]}),
     ("POST", f"{TALK}/notes"): lambda scene: scene.call("POST", f"{TALK}/notes", {"text": "Nice."}),
+    ("POST", "/api/agent/later/{item_id}/claim"): claim_later,
+    ("POST", "/api/agent/later/{item_id}/answer"): answer_later,
+    ("POST", "/api/agent/later/{item_id}/send"): send_later,
     ("POST", "/api/agent/replies"): new_reply,
     ("PUT", "/api/agent/replies/{reply_id}"): edit_reply,
     ("DELETE", "/api/agent/replies/{reply_id}"): delete_reply,

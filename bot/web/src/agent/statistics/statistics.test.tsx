@@ -53,6 +53,7 @@ const ANSWER = {
     {
       conversation_id: "c1",
       at: "2026-11-23T04:30:00Z",
+      agent_id: 1,
       agent: "Ada",
       score: 5,
       reason: null,
@@ -61,6 +62,7 @@ const ANSWER = {
     {
       conversation_id: "c2",
       at: "2026-11-22T20:00:00Z",
+      agent_id: 2,
       agent: "Bob",
       score: 2,
       reason: "slow",

@@ -22,7 +22,10 @@ export type RatingProps = AdviceProps & Pick<Ui, "state" | "controller">;
 export function Advice({ data, state, controller }: Ui & { data: Json }) {
   const { base } = controller.api;
   return (
-    <Part<AdviceModule> name={data.type === "rating" ? "rating" : "compare"} base={base}>
+    <Part<AdviceModule>
+      name={data.type === "rating" || data.type === "later" ? data.type : "compare"}
+      base={base}
+    >
       {({ Advice: Shown }) => (
         <Shown
           data={data}
