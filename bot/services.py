@@ -153,7 +153,7 @@ class Services:
 def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Services:
     """Make the services; nothing is opened or loaded before `start`."""
     database = Database(settings.database_url)
-    catalog = catalog or _catalog_service(settings)
+    catalog = shop = catalog or _catalog_service(settings)
     token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
     dialogue = DialogueClient(settings.rasa_url, token=token, timeout=settings.rasa_timeout, trust=settings.rasa_trust)
     conversations = ConversationService(
@@ -163,7 +163,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         load_texts(settings.locale),
         wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
         verdicts=lambda conversation_id: verdicts(database, conversation_id),
-        record=Recorder(lambda: catalog.version).record,
+        record=Recorder(lambda: shop.version).record,
     )
     office = Office(limit=settings.consoles_total)
     conversations.broker.everywhere.append(office.changed)
