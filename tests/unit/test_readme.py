@@ -19,7 +19,7 @@ MOST_PICTURES = 6
 
 def shown(default: object) -> str:
     """A default as the table writes it."""
-    if default is None or default == "":
+    if default is None or default in ("", ()):
         return "–"
     if isinstance(default, tuple):
         return f"`{','.join(default)}`"
