@@ -39,7 +39,7 @@ _ASIDES = frozenset(
 _STEPS = frozenset({"more", "cheaper", "dearer", "previous", "reject_kind", "start_over"})
 # Certain only by its words, which `_certain` looks at.
 _BY_WORDS = frozenset({"other_language", "nlu_fallback"})
-_NEW_FACTS = frozenset({"budget", "age", "occasion"})
+_NEW_FACTS = frozenset({"budget", "age", "occasion", "drop"})
 # Harsh answers are for what is surely harsh.
 _UNSAFE, _RUDE = 0.8, 0.45
 _SHOW = re.compile(r"\b(?:show|give) me (?:something|anything|stuff|gifts|some|a gift|presents)\b")

@@ -56,7 +56,9 @@ async def run(stage: Stage, action: Action, intent: str, text: str, state: GiftS
     return await stage.run(action, tracker(intent, text, brief=brief, state=state))
 
 
-@pytest.mark.parametrize(("action", "intent", "text", "state"), SHOWING, ids=lambda v: getattr(v, "name", str)())
+@pytest.mark.parametrize(
+    ("action", "intent", "text", "state"), SHOWING, ids=lambda v: v.name() if isinstance(v, Action) else ""
+)
 async def test_no_action_shows_what_was_vetoed(stage, monkeypatch, action, intent, text, state):
     if action.name() == "action_goes_with":
         made = Stage(*SHOP, WRAP)

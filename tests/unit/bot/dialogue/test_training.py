@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from bot.dialogue import training
+from bot.dialogue import training, tuning
 
 FAKE_RASA = """#!/bin/sh
 shift 2                                # -m rasa
@@ -26,6 +26,8 @@ esac
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
+    # The encoder's tuning has tests of its own.
+    monkeypatch.setattr(tuning, "tuned", lambda *_: tmp_path / "encoder")
     root = tmp_path / "checkout"
     for name in ("config.yml", "bot/domain/greet.yml", "data/nlu/greet.yml", "data/rules/greet.yml", "bot/nlu/a.py"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)

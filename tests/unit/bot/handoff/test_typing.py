@@ -61,7 +61,10 @@ async def test_an_agents_typing_ends_by_itself(make_settings, desk):
         async with chat.events() as events:
             assert await writes(ada, chat, lease) == 204
             assert (await events.next("typing")).data == {"on": True}
-            assert (await events.next("typing")).data == {"on": False}
+            # Who connects while it is on is told, too: it may come twice before its end.
+            while (event := await events.next("typing")).data == {"on": True}:
+                pass
+            assert event.data == {"on": False}
 
 
 @pytest.mark.parametrize("ending", ["messages", "release", "close", "pass"])
