@@ -19,6 +19,8 @@ from bot.go.endpoints import router as go_router
 from bot.handoff.endpoints import router as agent_router
 from bot.handoff.endpoints import shopper_router as shopper_typing_router
 from bot.handoff.page import router as agent_page_router
+from bot.imports.endpoints import PATH as IMPORTS
+from bot.imports.endpoints import router as imports_router
 from bot.insight.endpoints import page_router as merchant_page_router
 from bot.insight.endpoints import router as insight_router
 from bot.later.endpoints import router as later_router
@@ -71,6 +73,7 @@ ROUTERS = (
     audit_router,
     steering_router,
     receipts_router,
+    imports_router,
     webhooks_router,
     insight_router,
     merchant_page_router,
@@ -110,7 +113,7 @@ def create_app(services: Services) -> FastAPI:
             ),
             Middleware(SecurityHeadersMiddleware, https=settings.public_url.startswith("https:")),
             Middleware(UnexpectedErrorMiddleware),
-            Middleware(BodyGuardMiddleware, limit=settings.max_body_bytes),
+            Middleware(BodyGuardMiddleware, limit=settings.max_body_bytes, larger={IMPORTS: settings.upload_max_bytes}),
         ],
     )
     app.state.services = services

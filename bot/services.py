@@ -29,8 +29,11 @@ from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
+from bot.imports.service import ImportService
 from bot.insight.questions import UnansweredQuestions
 from bot.insight.service import InsightService
+from bot.jobs.follow import Followers
+from bot.jobs.runner import JobRunner
 from bot.later.sender import LaterSender
 from bot.later.service import LaterService
 from bot.learning.keeper import LearningKeeper
@@ -109,6 +112,8 @@ class Services:
     inbox: Inbox
     office: Office
     feeds: FeedSchedule
+    imports: ImportService
+    jobs: JobRunner
     visits: VisitService
     waiting: WaitingRoom
     wishlist: WishlistService
@@ -186,6 +191,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     prior = PriorKeeper(database, settings, changed=lambda: steering.load(anew=True))
     steering.prior = prior.over
     later_sender = LaterSender(database, settings, load_texts(settings.locale), office.changed)
+    jobs = JobRunner(settings)
+    followers = Followers(settings)
     deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
@@ -204,6 +211,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
             said=conversations.broker.messages,
         ),
         feeds=FeedSchedule(settings),
+        imports=ImportService(database, settings, jobs, followers),
+        jobs=jobs,
         decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),

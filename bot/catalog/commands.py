@@ -134,21 +134,25 @@ def run_import(
     settings: Settings,
     *,
     kind: str | None = None,
-    mapping: str | None = None,
+    mapping: ColumnMapping | str | None = None,
     dry_run: bool = False,
     encoder: Encoder | None = None,
     progress: ImportProgress | None = None,
     activate: bool = True,
+    source: str | None = None,
 ) -> ImportReport:
-    """Import a feed, a file or an address, as the settings say; `encoder` None is the packaged one.
+    """Import a feed, a file or an address, as the settings say; `encoder` None is the packaged one, `source` what the
+    feed is called in its report.
 
     Raises:
         CatalogImportError, StoreBusyError, PublishError, EncoderError: as `import_feed`.
         FeedError: the format or the mapping is not known. FetchError: the address could not be fetched.
     """
     store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
-    options = feed_options(settings, kind=kind, mapping=saved_mapping(settings, mapping))
-    path, source = _fetched(feed, settings, progress)
+    columns = mapping if isinstance(mapping, ColumnMapping) else saved_mapping(settings, mapping)
+    options = feed_options(settings, kind=kind, mapping=columns)
+    path, name = _fetched(feed, settings, progress)
+    source = source or name
     if dry_run:
         return check_feed(path, store=store, options=options, progress=progress, source=source)
     encoder = encoder or SentenceEncoder(settings.encoder)
