@@ -7,7 +7,7 @@ fail to compile a module while SQLAlchemy's greenlets are being collected.
 import os
 
 import hypothesis
-import hypothesis.internal.observability  # noqa: F401
+import hypothesis.internal.observability
 
 # The same commit must give the same result there: new examples are looked for on developers' machines.
 hypothesis.settings.register_profile("ci", derandomize=True)
