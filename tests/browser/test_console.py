@@ -77,6 +77,7 @@ def test_a_shopper_is_helped_without_a_mouse(ada, waiting):
     summary = page.get_by_role("list", name="In short")
     expect(summary).to_contain_text("niece")
     expect(summary).to_contain_text("gifts shown")
+    page.get_by_role("tab", name="Shopper").click()
     expect(page.get_by_role("link", name="Gifts for kids")).to_have_attribute("href", "https://shop.example/kids")
     take(page)
 
