@@ -57,6 +57,7 @@ def create_app(services: Services) -> ASGIApp:
         except ValueError as error:
             return JSONResponse({"error": str(error), "action_name": ""}, status_code=400)
         name = str(call.get("next_action") or "")
+        call.setdefault("domain", {})  # Rasa keeps it to itself; the SDK refuses a call without one
         try:
             result = await executor.run(call)
         except ActionExecutionRejection as rejection:

@@ -15,7 +15,8 @@ def main() -> None:
     """Run Rasa with this process's arguments."""
     token = os.environ.pop(TOKEN, "")
     if token:
-        sys.argv += ["--auth-token", token]
+        # In one word: a token may begin with a hyphen.
+        sys.argv.append(f"--auth-token={token}")
     from rasa.__main__ import main as rasa_main
 
     from bot.rasa_process.shortcuts import take_shortcuts
