@@ -45,6 +45,7 @@ def create_app(services: Services) -> ASGIApp:
         )
     )
     executor = _executor()
+    notes = services.conversations.slot_notes
     secret = services.settings.actions_secret
 
     async def webhook(request: Request) -> Response:
@@ -56,6 +57,7 @@ def create_app(services: Services) -> ASGIApp:
         except ValueError as error:
             return JSONResponse({"error": str(error), "action_name": ""}, status_code=400)
         name = str(call.get("next_action") or "")
+        call.setdefault("domain", {})  # Rasa keeps it to itself; the SDK refuses a call without one
         try:
             result = await executor.run(call)
         except ActionExecutionRejection as rejection:
@@ -65,7 +67,10 @@ def create_app(services: Services) -> ASGIApp:
         except Exception:
             log.exception("action failed", extra={"action": name})
             return JSONResponse({"error": "the action failed", "action_name": name}, status_code=500)
-        return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
+        answer = result.model_dump() if result else {"events": [], "responses": []}
+        tracker = call.get("tracker") or {}
+        notes.note(str(call.get("sender_id") or ""), name, tracker.get("slots") or {}, answer["events"])
+        return JSONResponse(answer)
 
     return Starlette(routes=[Route("/webhook", webhook, methods=["POST"])])
 

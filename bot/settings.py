@@ -200,6 +200,8 @@ class Settings(BaseSettings):
     rasa_attempts: int = Field(default=2, ge=0)
     rasa_poll: Seconds = 1.0
     rasa_trust: Seconds = 10.0
+    rasa_turns: int = Field(default=20, ge=5, le=1000)
+    rasa_conversations: int = Field(default=20_000, ge=1)
     turn_wait: Seconds = 30.0
     answer_on_start_hours: float = Field(default=24.0, ge=0)
     shutdown_grace: Seconds = 10.0

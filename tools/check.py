@@ -75,7 +75,7 @@ def nlu() -> list[Command]:
 
 
 def dialogue() -> list[Command]:
-    """Test stories against the very model that ships."""
+    """Test stories against the very model that ships, and what we put into Rasa's process."""
     from_app: list[str | Path] = [BIN / "python", "-c", _MODEL]
     model = subprocess.run(from_app, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
     command: list[str | Path] = [
@@ -87,7 +87,9 @@ def dialogue() -> list[Command]:
         "--fail-on-prediction-errors",
     ]
     command += ["--stories", "tests/dialogue", "--model", model, "--out", VAR / "test-results" / "dialogue"]
-    return [("rasa test core", command, ROOT)]
+    own: list[str | Path] = [environments.RASA / "bin" / "python", "-W", "ignore", "-m", "unittest", "discover", "-v"]
+    own += ["-s", "tests/rasa_process"]
+    return [("rasa test core", command, ROOT), ("unittest in Rasa's process", own, ROOT)]
 
 
 def stack(folder: str) -> Callable[[], list[Command]]:

@@ -71,6 +71,7 @@ class ConversationService:
         self._dialogue = dialogue
         self.privacy = Privacy(texts, settings.phone_region.split(","))
         turn = Turn(database, dialogue, self.broker, texts, self.privacy, record)
+        self.slot_notes = turn.notes
         self._turns = TurnQueue(database, dialogue, turn, settings)
 
     async def start(self) -> None:

@@ -15,6 +15,7 @@ from bot.conversation.models import Conversation, Message
 from bot.conversation.privacy import Privacy
 from bot.conversation.recipients import listed
 from bot.conversation.repository import ConversationRepository
+from bot.conversation.slot_notes import SlotNotes
 from bot.db import Database
 from bot.dialogue.client import DialogueClient, harmless
 from bot.dialogue.errors import DialogueError
@@ -51,6 +52,7 @@ class Turn:
         self._texts = texts
         self._privacy = privacy
         self.record = record
+        self.notes = SlotNotes()
         self._known: dict[str, int] = {}  # conversation -> the client's epoch in which Rasa knew it
 
     async def ask(self, message: Message, conversation: Conversation) -> None:
@@ -68,6 +70,7 @@ class Turn:
             brief, told = await self._tell_edits(conversation)
             if not told:
                 await self._remind(conversation)
+            self.notes.take(conversation_id)
             replies = await self._dialogue.send(conversation_id, command, {"brief": brief})
             slots = await self._slots(conversation_id)
             await self._store(message, replies, slots, lease=conversation.lease, told=told)
@@ -152,6 +155,9 @@ class Turn:
             del self._known[next(iter(self._known))]
 
     async def _slots(self, conversation_id: str) -> dict[str, Any] | None:
+        noted = self.notes.take(conversation_id)
+        if noted is not None:
+            return noted
         try:
             return await self._dialogue.slots(conversation_id)
         except DialogueError as error:

@@ -62,7 +62,7 @@ def rasa(settings: Settings, model: Path, client: httpx.AsyncClient) -> Program:
     return Program(
         name=RASA,
         command=(
-            *(str(rasa_python(settings)), "-m", "bot.nlu.run", "run", "--enable-api"),
+            *(str(rasa_python(settings)), "-m", "bot.rasa_process.run", "run", "--enable-api"),
             *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
             *("--endpoints", str(ROOT / "endpoints.yml"), "--model", str(model)),
         ),
@@ -107,6 +107,8 @@ def _shared(settings: Settings) -> dict[str, str]:
         "VAR_DIR": str(settings.var_dir),
         "ACTIONS_PORT": str(settings.actions_port),
         "ACTIONS_URL": f"http://{settings.actions_host}:{settings.actions_port}/webhook",
+        "RASA_TURNS": str(settings.rasa_turns),
+        "RASA_CONVERSATIONS": str(settings.rasa_conversations),
         **{name: secret.get_secret_value() for name, secret in secrets.items() if secret},
     }
     return {PREFIX + name: value for name, value in values.items()}

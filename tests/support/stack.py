@@ -82,7 +82,7 @@ class Stack:
 
     def rasa_pid(self) -> int | None:
         """Rasa's process id while it runs."""
-        return self._child("bot.nlu.run")
+        return self._child("bot.rasa_process.run")
 
     def command(self, *arguments: str, stdin: str = "") -> str:
         """Run a `giftfinder` command on this stack's state and return what it prints; it must succeed."""
