@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 import actions
-from actions.context import Context, set_context
+from actions.context import Context, catalog_version, set_context
 from bot.catalog.service import CatalogService
 from bot.services import Services
 from bot.texts import load_texts
@@ -59,7 +59,8 @@ def create_app(services: Services) -> ASGIApp:
         name = str(call.get("next_action") or "")
         call.setdefault("domain", {})  # Rasa keeps it to itself; the SDK refuses a call without one
         try:
-            result = await executor.run(call)
+            with catalog_version(_version(call)):
+                result = await executor.run(call)
         except ActionExecutionRejection as rejection:
             return JSONResponse({"error": str(rejection), "action_name": name}, status_code=400)
         except ActionNotFoundException as missing:
@@ -73,6 +74,13 @@ def create_app(services: Services) -> ASGIApp:
         return JSONResponse(answer)
 
     return Starlette(routes=[Route("/webhook", webhook, methods=["POST"])])
+
+
+def _version(call: dict[str, Any]) -> str:
+    """The catalog version that the gateway sent with the message."""
+    message = (call.get("tracker") or {}).get("latest_message") or {}
+    version = (message.get("metadata") or {}).get("catalog")
+    return version if isinstance(version, str) else ""
 
 
 def _executor() -> ActionExecutor:

@@ -36,6 +36,8 @@ from bot.quiz.endpoints import pictures_router as quiz_pictures_router
 from bot.quiz.endpoints import router as quiz_router
 from bot.quiz.page import router as quiz_page_router
 from bot.ratings.endpoints import router as ratings_router
+from bot.releases.endpoints import router as releases_router
+from bot.retrain.endpoints import router as training_router
 from bot.services import Services
 from bot.staff.endpoints import router as staff_router
 from bot.statistics.endpoints import router as statistics_router
@@ -74,6 +76,8 @@ ROUTERS = (
     steering_router,
     receipts_router,
     imports_router,
+    releases_router,
+    training_router,
     webhooks_router,
     insight_router,
     merchant_page_router,

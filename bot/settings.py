@@ -135,6 +135,11 @@ class Settings(BaseSettings):
     prior_every: Seconds = 600.0
     prior_days: float = Field(default=180.0, gt=0)
 
+    # Releases: how many are kept, how soon a change of the one that serves is seen, and how long the conversations that
+    # began with the one before go on with it.
+    releases_kept: int = Field(default=5, ge=2, le=100)
+    release_poll: Seconds = 1.0
+    release_drain: Seconds = 3600.0
     # The gate. What is replayed for a release before it serves: the judged briefs and golden conversations of a folder,
     # and so many of the newest wishes; from a large catalog only so many products are searched; the links of so many
     # cards are asked for (0: none). The floors hold a release back: what is worse than this does not serve by itself.
@@ -399,6 +404,11 @@ class Settings(BaseSettings):
     def vocabulary_dir(self) -> Path:
         """Where the words are that catalogs give the dialogue model, a folder a catalog version."""
         return self.var_dir / "vocabulary"
+
+    @property
+    def releases_dir(self) -> Path:
+        """Where releases are written down."""
+        return self.var_dir / "releases"
 
     @property
     def models_dir(self) -> Path:

@@ -71,7 +71,7 @@ def unit() -> list[Command]:
 
 def nlu() -> list[Command]:
     """Training data and model."""
-    return [app("giftfinder train", "train", "--validate", program="giftfinder")]
+    return [app("giftfinder train", "train", "--setup", "--validate", program="giftfinder")]
 
 
 def dialogue() -> list[Command]:
@@ -107,9 +107,9 @@ STAGES = {
     "browser": Stage("The running stack in a browser", stack("browser"), needs=("nlu",)),
 }
 _MODEL = """
-from bot.dialogue.training import model_path
+from bot.dialogue.training import current_model
 from bot.settings import load_settings
-print(model_path(load_settings().models_dir))
+print(current_model(load_settings().models_dir))
 """
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _ENV = {

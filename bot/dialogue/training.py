@@ -72,6 +72,7 @@ def rasa_env() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "GIFTFINDER_DATABASE_URL"}
     return kept | {
         "RASA_TELEMETRY_ENABLED": "false",
+        "MPLBACKEND": "agg",
         "SANIC_WORKERS": "1",  # several lose messages
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONUNBUFFERED": "1",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.catalog.fetch import FetchError, FetchLimits, fetch_feed
 from bot.jobs.tasks import TaskError, TaskResult
+from bot.releases.errors import ReleaseError
 from bot.settings import Settings
 from catalog_index.encoder import EncoderError
 from catalog_index.feeds import ColumnMapping, FeedError
@@ -52,24 +53,27 @@ def import_feed(settings: Settings, work: Work) -> TaskResult:
     Raises:
         TaskError: nothing went in, and what serves is as it was.
     """
-    from bot.catalog.commands import run_import  # the encoder's libraries
+    from bot.releases.importing import import_release  # the encoder's libraries
 
     chosen = work.arguments
     mapping = ColumnMapping.from_json(chosen["mapping"]) if chosen.get("mapping") else None
     try:
-        report = run_import(
+        report, made = import_release(
             work.folder / FEED,
             settings,
             kind=chosen.get("format"),
             mapping=mapping,
             progress=work.tell,
             source=work.job.name,
+            actor=work.actor,
         )
     except CatalogImportError as error:
         raise TaskError(_told(error, work), error.report.to_json()) from error
     except (EncoderError, FeedError, PublishError, StoreBusyError) as error:
         raise TaskError(_told(error, work)) from error
-    return report.to_json()
+    except ReleaseError as error:
+        raise TaskError(f"It was imported, and made no release: {error}.") from error
+    return report.to_json() | ({"release": made} if made else {})
 
 
 def _told(error: Exception, work: Work) -> str:

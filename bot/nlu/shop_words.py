@@ -39,7 +39,8 @@ class ShopWords:
 
     def brands(self, plain: str) -> list[Finding]:
         """The brands in a normalized text, as interests or exclusions. Their words are nothing else's."""
-        return self._named(plain, self._brands)
+        # The sign stands between two words of one name.
+        return self._named(plain.replace(" & ", "   "), self._brands)
 
     def find(self, text: str, *, others: Sequence[tuple[int, int]] = (), about_shopper: bool = False) -> list[Finding]:
         """The other words: interests and exclusions (a label of the shop each), in order of appearance.

@@ -53,7 +53,7 @@ async def check_events(request: Request, service: Service, release_id: str) -> A
     """How far the check is, as server-sent events; the stream ends with it."""
     settings: Settings = request.app.state.services.settings
     await service.one(release_id)
-    return EventStream(service.progress(release_id), send_timeout=settings.stream_send_timeout)
+    return EventStream(service.follow(release_id), send_timeout=settings.stream_send_timeout)
 
 
 @router.post("/{release_id}/activate")

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from bot.conversation.stream import HEARTBEAT, event
 from bot.db import Database
 from bot.errors import GiftfinderError, NotFoundError
+from bot.jobs.follow import Followers
 from bot.jobs.runner import JobRunner
 from bot.jobs.store import Job
 from bot.releases.check.report import CheckReport
@@ -24,7 +24,6 @@ from catalog_index.manifest import Manifest, ManifestError
 
 KIND = "check"
 _KEPT_JOBS = 20
-_LOOK_EVERY = 0.5
 
 
 class HeldError(GiftfinderError):
@@ -42,10 +41,11 @@ class NotPossibleError(GiftfinderError):
 class ReleasesService:
     """One store's releases."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, jobs: JobRunner, followers: Followers) -> None:
         self._database, self._settings = database, settings
         self._store = ReleaseStore(settings)
-        self.jobs = JobRunner(settings)
+        self._followers = followers
+        self.jobs = jobs
 
     async def all(self) -> Releases:
         """All releases, newest first."""
@@ -96,22 +96,13 @@ class ReleasesService:
         await self._log(member, "rollback", release.id)
         return await self.one(release.id)
 
-    async def progress(self, release_id: str) -> AsyncIterator[bytes]:
-        """How far the check of a release is, as events, until it ends."""
-        last: Progress | None = None
-        waited = 0.0
-        while True:
-            now = await asyncio.to_thread(self.state, release_id)
-            if now != last:
-                last, waited = now, 0.0
-                yield event("check", now.model_dump(mode="json"))
-            if now.state != "running":
-                return
-            await asyncio.sleep(_LOOK_EVERY)
-            waited += _LOOK_EVERY
-            if waited >= self._settings.heartbeat:
-                waited = 0.0
-                yield HEARTBEAT
+    def follow(self, release_id: str) -> AsyncIterator[bytes]:
+        """How far the check of a release is, as events, until it ends.
+
+        Raises:
+            TooManyError: too many follow already.
+        """
+        return self._followers.follow("check", lambda: self.state(release_id), runs=_runs)
 
     def state(self, release_id: str) -> Progress:
         """How far the newest check of a release is, or how it ended."""
@@ -223,5 +214,9 @@ def summary(report: CheckReport) -> CheckSummary:
 
 
 def needs_reason(release: Release) -> bool:
-    """Whether letting it serve takes a reason: it was held back, or never checked."""
+    """Whether letting it serve takes a reason: it did not pass, or was never checked."""
     return release.state in {"candidate", "held"}
+
+
+def _runs(view: BaseModel) -> bool:
+    return isinstance(view, Progress) and view.state == "running"

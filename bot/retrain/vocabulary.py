@@ -161,9 +161,15 @@ class _Filters:
             return False
         if re.search(r"\d", word) and kind != BRAND:
             return False
-        if word in _GENERIC or key[0] == "gift" or (key in self._known and kind != MATERIAL):
+        if word in _GENERIC or key[0] in ("gift", "for") or (key in self._known and kind != MATERIAL):
             return False
-        if self._people.find(word) or self._occasions.find(word):
+        others = {
+            part
+            for match in (*self._people.find(word), *self._occasions.find(word))
+            for part in key_of(word[match.start : match.end])
+        }
+        # "Otterby & Sons" is nobody's son; "Best Friend" is somebody.
+        if others and not (kind == BRAND and any(_used(part) < _RARE for part in key if part not in others)):
             return False
         return _FIT[kind](word, key)
 

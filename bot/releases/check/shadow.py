@@ -1,4 +1,4 @@
-"""A release as a whole stack of its own beside the one that serves, on loopback, in a folder of its own: for a check."""
+"""A release as a whole stack beside the one that serves, on loopback, in its own folder: for a check."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ export const words = {
   unchanged: "It is what serves already: nothing had to change.",
   busy: "Something else is running; try again when it is done.",
   mapping: "Columns",
-  mappingHelp: "Say which column is which field. Needed: id, title, price and a link.",
+  mappingHelp:
+    "Say which column is which field, or write on the right what is the same for all rows or made of columns, such as https://shop.example/{id}. Needed: id, title, price and a link.",
   saved: "Saved mapping",
   noSaved: "(none)",
   saveAs: "Name",

@@ -73,7 +73,7 @@ export function Moves({ label, rows }: MovedProps) {
         return (
           <g key={id} transform={`translate(0 ${30 * place})`}>
             <text x="0" y="20">
-              {title.length > 30 ? `${title.slice(0, 29)}…` : title}
+              {title.length > 25 ? `${title.slice(0, 24)}…` : title}
             </text>
             <rect
               class={more ? "more" : "fewer"}
