@@ -190,7 +190,9 @@ test("of two looks at the list the later one counts, whichever answers first", a
   const shown = controller.store.state.wishlist;
   const { api } = controller;
   let answer: (list: object) => void = () => {};
-  vi.spyOn(api, "wishlist").mockImplementationOnce(() => new Promise((resolve) => (answer = resolve as never)));
+  vi.spyOn(api, "wishlist").mockImplementationOnce(
+    () => new Promise((resolve) => (answer = resolve as never)),
+  );
   const slow = controller.wishlist.load();
   await controller.wishlist.load();
   answer({ items: [], share: null });
