@@ -108,7 +108,7 @@ def test_a_shopper_is_helped_without_a_mouse(ada, waiting):
 
 def test_notes_labels_search_and_passing_on(ada, bob, waiting):
     page = ada()
-    shopper = waiting("Something for my uncle who repairs zithers")
+    shopper = waiting("Something for my uncle who repairs hurdy-gurdies")
     open_talk(page, shopper)
     take(page)
     page.locator("body").press("n")
@@ -116,9 +116,9 @@ def test_notes_labels_search_and_passing_on(ada, bob, waiting):
     note.press_sequentially("@bo")
     expect(page.get_by_role("option", name="@bob")).to_be_visible()
     page.keyboard.press("Enter")
-    page.keyboard.type("knows zithers")
+    page.keyboard.type("knows hurdy-gurdies")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("@bob knows zithers").first).to_be_visible()
+    expect(page.get_by_text("@bob knows hurdy-gurdies").first).to_be_visible()
     page.keyboard.press("Escape")
     page.locator("body").press("l")
     expect(page.get_by_role("combobox", name="New label")).to_be_focused()
@@ -126,10 +126,10 @@ def test_notes_labels_search_and_passing_on(ada, bob, waiting):
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Remove the label strings")).to_be_visible()
 
-    page.get_by_role("searchbox", name="Search conversations").fill("ZITHERS")
+    page.get_by_role("searchbox", name="Search conversations").fill("HURDY-GURDIES")
     expect(inbox(page).get_by_role("status")).to_contain_text("1 conversation has")
-    expect(inbox(page).locator(".line")).to_contain_text("uncle who repairs zithers")
-    [line] = bob.http.get("/api/agent/conversations?status=any&q=zithers").json()["conversations"]
+    expect(inbox(page).locator(".line")).to_contain_text("uncle who repairs hurdy-gurdies")
+    [line] = bob.http.get("/api/agent/conversations?status=any&q=hurdy-gurdies").json()["conversations"]
     assert (line["mentions"], line["labels"], line["holder"]) == (1, ["strings"], "ada")
 
     page.get_by_role("button", name="Pass on").click()
@@ -137,7 +137,7 @@ def test_notes_labels_search_and_passing_on(ada, bob, waiting):
     dialog.get_by_label("bob").check()
     dialog.get_by_role("button", name="Pass on").click()
     expect(page.get_by_text("bob has this conversation")).to_be_visible()
-    [line] = bob.http.get("/api/agent/conversations?status=mine&q=zithers").json()["conversations"]
+    [line] = bob.http.get("/api/agent/conversations?status=mine&q=hurdy-gurdies").json()["conversations"]
     assert line["unread"] > 0
 
 
