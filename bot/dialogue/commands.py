@@ -18,6 +18,7 @@ from bot.dialogue.process import Program
 from bot.dialogue.supervisor import GaveUpError, Happening, Supervisor, supervise
 from bot.releases.adopting import adopt
 from bot.releases.fleet import Fleet
+from bot.releases.running import write_running
 from bot.releases.store import ReleaseStore
 from bot.settings import Settings, SettingsError, load_settings
 
@@ -35,6 +36,8 @@ def up(
         settings.var_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.var_dir / "up.lock", timeout=0):
             stack.check_ports(settings)
+            # What ran before the last stop runs no more.
+            write_running(settings.releases_dir, {})
             model = _adopted(settings, _model(settings)) if stack.runs_rasa(settings) else None
             asyncio.run(_up(settings, model, parent))
     except SettingsError as error:
@@ -93,7 +96,12 @@ async def _run_fleet(settings: Settings, supervisor: Supervisor, client: httpx.A
         active = store.active()
         return active.model if active else None
 
-    await Fleet(settings, supervisor, client, (model.name, stack.RASA), wanted, say).run()
+    def refused(name: str) -> None:
+        active = store.active()
+        if active is not None and active.model == name and store.previous() is not None:
+            store.rollback("the stack")
+
+    await Fleet(settings, supervisor, client, (model.name, stack.RASA), wanted, say, refused).run()
 
 
 def _on(settings: Settings, program: Program, happening: Happening, details: str) -> None:

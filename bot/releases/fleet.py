@@ -48,11 +48,12 @@ class Fleet:
         first: tuple[str, str],
         wanted: Callable[[], str | None],
         say: Callable[[str], None],
+        refused: Callable[[str], None] = lambda _: None,
     ) -> None:
         """`first` is the model that the supervisor starts with, and its program's name; `wanted` names the one that
-        is to serve."""
+        is to serve; `refused` hears of one that can't."""
         self._settings, self._supervisor, self._client = settings, supervisor, client
-        self._wanted, self._say = wanted, say
+        self._wanted, self._say, self._on_refused = wanted, say, refused
         name, label = first
         self._members = {name: _Member(label, settings.rasa_url)}
         self._serving = name
@@ -119,6 +120,7 @@ class Fleet:
         # Not tried again until another release was let serve.
         self._refused = {name}
         self._say(f"the dialogue model {name} can't serve, what served goes on: {why}")
+        self._on_refused(name)
 
     def _tell(self, name: str) -> None:
         self._members[name].told = True

@@ -57,7 +57,7 @@ class Serving:
         self._store = ReleaseStore(settings)
         self._clients = {settings.rasa_url: first}
         self._current = Engine(first)
-        self._model = ""
+        self._model, self._address = "", settings.rasa_url
         self._earlier: dict[str, _Earlier] = {}
         self._active: Release | None = None
         self._running: dict[str, str] = {}
@@ -144,11 +144,13 @@ class Serving:
         active = self._active
         if active is None or active.catalog_version != self._catalog.version:
             return
-        if (url := self._url(active.model)) and (active.id != self._current.release or url not in self._clients):
+        # The same release elsewhere: its Rasa was started anew on another port.
+        if (url := self._url(active.model)) and (active.id, url) != (self._current.release, self._address):
             self._switch(active.id, active.catalog_version, active.model, url)
 
     def _switch(self, release: str, catalog: str, model: str, url: str | None) -> None:
         client = self._current.client if url is None else self._client(url)
+        self._address = url or self._address
         before = self._current
         if before.release and before.release != release:
             self._earlier[before.release] = _Earlier(before, self._model, time.monotonic())
