@@ -113,7 +113,7 @@ def home(stack) -> Iterator[str]:
     yield before
     if release_of(stack) != before:
         stack.command("release", "activate", before, "--reason", "the end of the test")
-        wait_for(lambda: release_of(stack) == before, seconds=120)
+        wait_for(lambda: release_of(stack) == before, seconds=600)
 
 
 def release_of(stack) -> str:
@@ -127,7 +127,7 @@ def prices() -> dict[str, Decimal]:
 
 
 async def serves(stack, release: str) -> None:
-    async with asyncio.timeout(240):
+    async with asyncio.timeout(900):
         while await asyncio.to_thread(release_of, stack) != release:
             await asyncio.sleep(0.5)
 

@@ -88,7 +88,7 @@ class Stack:
         """Run a `giftfinder` command on this stack's state and return what it prints; it must succeed."""
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
-            cwd=ROOT, env=self._env, input=stdin, capture_output=True, text=True, timeout=120, check=False,
+            cwd=ROOT, env=self._env, input=stdin, capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
         return done.stdout
