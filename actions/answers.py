@@ -83,7 +83,7 @@ def number_means(data: dict[str, Any], state: GiftState, said: Said) -> str | No
         return None
     highest = number.get("max") or 0
     if question == "interests" or (said.has("correction") and question and not answered(data, question)):
-        known = data["budget"] or data["age"] or data["relationship"] in GROWN_UP
+        known = data["budget"] or data["age"] or data["relationship"] in (*GROWN_UP, "myself")
         question = None if known else question  # "make it 60" changes what is known
     child = (data["age"] or {}).get("max")
     young = child is not None and child < _GROWN_UP and highest < _GROWN_UP

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -23,7 +23,7 @@ from bot.nlu.relationships import gender_of
 from catalog_index.analysis import stems
 from catalog_index.brief import GiftBrief
 from catalog_index.exclusions import names_kind
-from catalog_index.people import ADULT_AGE
+from catalog_index.people import ADULT_AGE, GROWN_UP
 
 _MOST = 20
 _ANY_KIND = re.compile(r"\b(?:any|all|every|other) kinds?\b|\bnot (?:just|only)\b|\bother (?:things|stuff) too\b")
@@ -65,8 +65,12 @@ def _taken(brief: GiftBrief, state: GiftState, said: Said, currency: str) -> Gif
     data = brief.model_dump(mode="json")
     _take_entities(data, state, said)
     take_answer(data, state, said)
+    allowed = _ALLOWED.search(said.text.lower())
     for what in said.all("drop"):
-        _drop(data, state, str(what), allowed=_ALLOWED.search(said.text.lower()) is not None)
+        if allowed and _AS_WELL.match(said.text.lower()[allowed.end() :]) and not _named_in(data["exclude"], str(what)):
+            data["interests"] = _merged(data["interests"], [str(what)])
+        else:
+            _drop(data, state, str(what), allowed=allowed is not None)
     for change in said.all("budget_change"):
         data["budget"] = changed_budget(data["budget"], change, state, currency)
     if said.intent == "not_sure" and state.asked and not answered(data, state.asked):
@@ -80,8 +84,11 @@ def _taken(brief: GiftBrief, state: GiftState, said: Said, currency: str) -> Gif
 
 
 def _is_child(person: Recipient) -> bool:
-    age = person.brief.get("age") or {}
-    return age.get("max") is not None and age["max"] < ADULT_AGE
+    return _is_young(person.brief.get("age"))
+
+
+def _is_young(age: Mapping[str, Any] | None) -> bool:
+    return age is not None and age.get("max") is not None and age["max"] < ADULT_AGE
 
 
 def _tell_others(state: GiftState, said: Said, currency: str, whom: Collection[int]) -> None:
@@ -105,6 +112,8 @@ def _tell_others(state: GiftState, said: Said, currency: str, whom: Collection[i
 
 def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if relationship := said.one("relationship"):
+        if relationship in GROWN_UP and not said.has("age") and _is_young(data["age"]):
+            data["age"] = None  # "something for the parents rather than the baby"
         data["relationship"] = relationship
         state.gender = gender_of(relationship)
         _unskip(state, "relationship")
@@ -179,6 +188,14 @@ _BUDGET_WORDS = {"budget", "price", "limit", "price limit", "money"}
 
 # "Books are fine after all" takes back that they are not.
 _ALLOWED = re.compile(r"(?<=\w) (?:fine|ok(?:ay)?|alright|all right|allowed)\b(?!,)")
+
+
+# "Animals are fine too", of what was never ruled out, is one more thing that would do.
+_AS_WELL = re.compile(r" (?:too|as well|also)\b")
+
+
+def _named_in(labels: Collection[str], what: str) -> bool:
+    return any(set(stems(label)) & set(stems(what)) for label in labels)
 
 
 def _drop(data: dict[str, Any], state: GiftState, what: str, *, allowed: bool = False) -> None:

@@ -22,6 +22,8 @@ from bot.policies.delivery import Method, Source
 from bot.policies.document import quote_rows, say_rows
 from catalog_index.product import Availability
 
+# What later questions lean on is no longer than this, in characters.
+_LONGEST_ASKED = 200
 _WHERE_TO = "which countries do you ship to"
 
 
@@ -34,6 +36,7 @@ class ActionDelivery(StandaloneAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
         text = read_message(tracker).text
+        state.shop_asked = text[-_LONGEST_ASKED:]
         arrivals = context().occasions.arrivals()
         if arrivals is None:
             if not await answer_from_pages(dispatcher, text):

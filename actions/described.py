@@ -31,6 +31,8 @@ _PRONOUN = re.compile(
     r"\b(?:and|about|back to|now|next|then|again|for)(?: for| about)? (?:him|her)\b"
     r"|^\W*(?:him|her)(?: again| next| now)?\W*$"
 )
+# "Same budget as him" compares with somebody, and turns to nobody.
+_LIKENED = re.compile(r"\b(?:same|as much|like|more|less) (?:\w+ ){0,3}(?:as|for|than) (?:him|her|them)\W*$")
 _OLDER = re.compile(r"\b(?:older|oldest|elder|eldest|bigger|biggest|big)\b")
 _YOUNGER = re.compile(r"\b(?:younger|youngest|smaller|smallest|small|little|wee)\b")
 _GROUPS = (
@@ -53,6 +55,8 @@ def described(people: list[Recipient], state: GiftState, said: Said) -> Recipien
     text = said.text.lower()
     others = [person for person in people if not person.current]
     if not others:
+        return None
+    if _LIKENED.search(text):
         return None
     for person in others:
         if person.label and person.label[:1].isupper() and _said(person.label, text):

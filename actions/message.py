@@ -37,3 +37,11 @@ def read_message(tracker: Tracker) -> Said:
         text=str(message.get("text") or ""),
         entities=list(message.get("entities") or []),
     )
+
+
+def intent_before(tracker: Tracker) -> str:
+    """The intent of the shopper's message before this one, "" where it is not known any more."""
+    said = [event for event in tracker.events if event.get("event") == "user"]
+    if len(said) < 2:
+        return ""
+    return str(((said[-2].get("parse_data") or {}).get("intent") or {}).get("name") or "")

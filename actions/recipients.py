@@ -11,7 +11,7 @@ from bot.conversation.recipients import Recipient, details, phrase, recipients
 from catalog_index.brief import GiftBrief
 
 # What belongs to the conversation, not to one of its people.
-_SHARED = frozenset({"others", "current", "left", "misses", "rude", "said", "talked", "vetoed"})
+_SHARED = frozenset({"others", "current", "left", "misses", "rude", "said", "shop_asked", "talked", "vetoed"})
 _PERSONAL = tuple(item.name for item in fields(GiftState) if item.name not in _SHARED)
 _MOST = 12
 

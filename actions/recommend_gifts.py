@@ -64,7 +64,7 @@ class ActionRecommendGifts(Action):
             text = context().texts("back_to", who=current_phrase(brief, state))
             await show_again(dispatcher, brief, state, state.page, text)
         elif unchanged and state.page:
-            await more(dispatcher, brief, state)
+            await more(dispatcher, brief, state, at_least_these=said.intent == "show_now")
         else:
             await self.recommend(dispatcher, brief, state)
         return events_for(brief, state)

@@ -16,7 +16,7 @@ from actions.compare_gifts import ActionCompare
 from actions.explain import ActionExplain
 from actions.goes_with import ActionGoesWith
 from actions.how_to_use import ActionHowToUse
-from actions.message import Said, read_message
+from actions.message import Said, intent_before, read_message
 from actions.remove_gift import ActionRemoveGift
 from actions.save_gift import ActionSaveGift
 from actions.show_similar import ActionShowSimilar
@@ -50,7 +50,7 @@ class ActionSameFor(StandaloneAction):
         return "action_same_for"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        if (of_list := _LIST.get(_intent_before(tracker))) is not None:
+        if (of_list := _LIST.get(intent_before(tracker))) is not None:
             return await of_list().act(dispatcher, tracker)
         said, state, brief = read_message(tracker), read_state(tracker), read_brief(tracker)
         last = state.advice or {}
@@ -74,11 +74,3 @@ def _named(said: Said, state: GiftState, intent: str) -> list[dict[str, Any]]:
     else:
         return []
     return [{"entity": "product_id", "value": product_id} for product_id in ids]
-
-
-def _intent_before(tracker: Tracker) -> str:
-    """The intent of the shopper's message before this one, "" where it is not known any more."""
-    said = [event for event in tracker.events if event.get("event") == "user"]
-    if len(said) < 2:
-        return ""
-    return str(((said[-2].get("parse_data") or {}).get("intent") or {}).get("name") or "")

@@ -31,7 +31,7 @@ class ActionShowPrevious(StandaloneAction):
         while state.pages:
             page = state.pages.pop()
             # Going back twice must not lead forth again: the page left now is not noted as an earlier one.
-            if page != state.page and _fitting(page, brief, state):
+            if page != state.page and still_fitting(page, brief, state):
                 state.page = []
                 await show_again(dispatcher, brief, state, page, text)
                 return events_for(brief, state)
@@ -44,7 +44,7 @@ async def show_again(
     dispatcher: CollectingDispatcher, brief: GiftBrief, state: GiftState, page: Sequence[str], text: str
 ) -> None:
     """Show gifts once more that were shown before, as far as they can be had and still fit."""
-    result = _fitting(page, brief, state)
+    result = still_fitting(page, brief, state)
     if result is None:
         say(dispatcher, "no_earlier")
     else:
@@ -52,7 +52,8 @@ async def show_again(
     await lead_on(dispatcher, brief, state)
 
 
-def _fitting(page: Sequence[str], brief: GiftBrief, state: GiftState) -> SearchResult | None:
+def still_fitting(page: Sequence[str], brief: GiftBrief, state: GiftState) -> SearchResult | None:
+    """Gifts that were shown, as far as they can be had and still fit; None where none does."""
     catalog = shelf(state)
     searched = shop_brief(wanted(brief, state))
     passing = catalog.filters.mask(searched) & catalog.kinds.mask(state.only)

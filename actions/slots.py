@@ -38,7 +38,8 @@ class GiftState:
     that"); `talked`: whom the last answer was about; `quantity`: {"count", "each"}, how many gifts for the budget;
     `rude`: rude messages so far; `advice`: {"intent", "question", "row"}, what was last asked of gifts shown, in which
     words where they matter, and the product ids that stood in the row then; `name`: what the recipient is called, where
-    it was told. What people of the shop did (see bot/conversation/edits.py): `vetoed`: product ids never to be shown;
+    it was told; `shop_asked`: the last question about the shop, which "how much is that?" leans on. What people of the
+    shop did (see bot/conversation/edits.py): `vetoed`: product ids never to be shown;
     `pinned`: those to be shown first where they fit; `colleague`: those that they sent as cards; `left`: they changed
     something that the bot has not spoken of yet.
     """
@@ -74,6 +75,7 @@ class GiftState:
     left: bool = False
     advice: dict[str, Any] | None = None
     name: str = ""
+    shop_asked: str = ""
 
     @property
     def has_shown(self) -> bool:

@@ -14,7 +14,7 @@ from bot.conversation.recipients import Recipient
 from bot.nlu.relationships import child_of, gender_of
 from catalog_index.analysis import stems
 from catalog_index.brief import GiftBrief
-from catalog_index.people import GROWN_UP
+from catalog_index.people import ADULT_AGE, GROWN_UP, LIKELY_GROWN_UP
 
 # "no, my nephew I mean" is the same person under the right name.
 _MEANT = re.compile(
@@ -41,7 +41,17 @@ _ALSO = re.compile(
     r"|\b(?:another|one more) (?:kid|child|boy|girl)\b"
 )
 _THEIR_BABY = re.compile(r"\b(?:their|his|her) (?:new |little |own )?(?P<who>baby|toddler)\b")
-_THEIRS = re.compile(r"\bfor (?P<whose>his|her|their) (?:\w+ )?$")
+_THEIRS = re.compile(
+    r"(?:\bfor |^\W*(?:(?:and|oh|also|now|next|then|plus|ok|okay|right|what about|how about)[\s,]+)+)"
+    r"(?P<whose>his|her|their) (?:\w+ )?$"
+)
+# "The parents", where a baby was talked about, are not the shopper's.
+_THE_PARENTS = re.compile(r"(?<!my )(?<!our )\bthe (?:(?:new|proud|tired|poor) )?(?:mum and dad|mom and dad|parents)\b")
+_ITS_BABY = "'s baby"
+# Nobody says "and one for the teacher" of the teacher talked about.
+_ONE_MORE_FOR = re.compile(
+    r"\b(?:and|also|plus|now|then) (?:also )?(?:one|another(?: one)?|something|a gift|a present) (?:also |too )?for\b"
+)
 # Who may be told of by age alone: "a gift for a child", "they have a 4-year-old".
 _AGED_ONE = ("child", "grandchild", "godchild")
 _ONE_OF_THEM = re.compile(r"\bthe (?:\w+ )?(?:one|kid|child)\b")
@@ -86,11 +96,20 @@ def _of_current(brief: GiftBrief, state: GiftState, said: Said) -> Said:
         before = said.text.lower()[: item.get("start") or 0] if item["entity"] == "relationship" else ""
         whose = _THEIRS.search(before)
         sex = {"his": "male", "her": "female"}.get(whose["whose"]) if whose else None
+        if item["entity"] == "relationship" and item["value"] == "parents" and _of_child(brief, said):
+            whole = owner in (*GROWN_UP, *LIKELY_GROWN_UP) or owner.endswith(_ITS_BABY)
+            item = item | {"value": owner.removesuffix(_ITS_BABY) if whole else child_of(owner, "parents")}
         # "His brother" of a woman is somebody else's.
         if whose and "'s " not in item["value"] and not (sex and state.gender and sex != state.gender):
             item = item | {"value": child_of(owner, item["value"])}
         entities.append(item)
     return Said(said.intent, said.text, entities)
+
+
+def _of_child(brief: GiftBrief, said: Said) -> bool:
+    """Whether "the parents" are those of the child whom the gift was for."""
+    young = brief.age is not None and brief.age.max is not None and brief.age.max < ADULT_AGE
+    return young and _THE_PARENTS.search(said.text.lower()) is not None
 
 
 def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, Said]:
@@ -100,6 +119,8 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
         return switch(brief, state, number), said
     people = everybody(brief, state)
     said = _of_current(brief, state, said)
+    if _of_child(brief, said) and said.one("relationship") == brief.relationship:
+        brief = brief.model_copy(update={"age": None})
     text = said.text.lower()
     if (dropped := _dropped(said, people)) is not None:
         return forget(brief, state, dropped.id), Said(said.intent, said.text, [])
@@ -189,6 +210,7 @@ def _related(brief: GiftBrief, state: GiftState, said: Said, people: list[Recipi
     known = [person for person in people if person.brief.get("relationship") == relationship]
     another = _ANOTHER.search(text) is not None and not BACK.search(text)
     another = another or (_RANKED.search(text) is not None and _of_other_age(known, said))
+    another = another or (_ONE_MORE_FOR.search(text) is not None and [person.current for person in known] == [True])
     if len(known) > 1 and OTHER_ONE.search(text):
         another = False
     if known and not another and not (corrected and not any(person.current for person in known)):

@@ -67,6 +67,8 @@ def phrase(recipient: Recipient, texts: Texts) -> str:
     relationship = recipient.brief.get("relationship")
     if relationship == "myself":
         return texts("person.myself")
+    if recipient.label[:1].isupper():
+        return recipient.label  # a name
     if relationship and recipient.label.startswith(relationship):
         return texts("person.your", label=recipient.label)
     return texts("person.the", label=recipient.label) if recipient.label else texts("person.somebody")

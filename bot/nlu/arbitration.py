@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.nlu.digressions import digression
 from bot.nlu.intents import ADVICE, WISHES
 from bot.nlu.languages import foreign_language
+from bot.nlu.leaning import LEANED_ON, leans_on_shop
 from bot.nlu.menu import menu_intent
 from bot.nlu.normalize import normalize
 from bot.nlu.safety import unsafe_kind
@@ -64,6 +65,11 @@ _NEXT = re.compile(
     r"^\W*(?:ok(?:ay)?|great|right|thanks|thank you|cool|good|perfect|and|so|now|next|then|also|plus|what about|how about|alright|awesome|nice)?[\s,.!]*"
     r"(?:now|next|also|and|then|another|what about|how about|i also need|i need another|can you (?:also )?do)\b.{0,40}?\b(?:for|about)\b"
 )
+# "What's the cheapest of those you showed me": one of the row, not a cheaper row.
+_UTMOST_OF_SHOWN = re.compile(
+    r"\b(?:cheapest|dearest|priciest|(?:least|most) expensive)\b.{0,20}\b(?:of (?:these|those|them)|(?:you|u)(?:'ve| have)? (?:just )?show(?:ed|n)|so far|on (?:the )?(?:screen|table)|up there|above)\b"
+    r"|\b(?:of|from) (?:these|those|them|all)\b.{0,24}\b(?:cheapest|dearest|priciest|(?:least|most) expensive)\b"
+)
 # To one of the people, whatever is wanted for them.
 _TURN = re.compile(
     r"\b(?:back|switch|return)(?: back)? to (?:my|our|the|his|her)?\b|^\W*(?:\w+ ){1,3}again\W*$"
@@ -78,8 +84,12 @@ _OF_SHOWN = re.compile(
 )
 # "And Leo?", "back to Maya please"
 _NAMED_TURN = re.compile(
-    r"^\W*(?:(?:and|now|ok|okay|so|then|next|great|right|alright|what|how|about|for|on|go|back|to|switch|return|over|let'?s)[\s,]+)*[a-z]+\W*(?:(?:then|now|again|please|pls|plz|next)\W*)*$"
+    r"^\W*(?:(?:and|now|ok|okay|so|then|next|great|right|alright|nice|lovely|cool|good|perfect|brilliant|awesome|wonderful|thanks|thank you|cheers|super|fine|well|yes|yeah|done|what|how|about|for|on|go|back|to|switch|return|over|let'?s|love (?:it|that|those)|that'?s (?:him|her|them) (?:done|sorted))[\s,.!]+)*[a-z]+\W*(?:(?:then|now|again|please|pls|plz|next)\W*)*$"
 )
+# What makes a message a wish, whatever question stood before it.
+_OF_A_WISH = frozenset({"relationship", "age", "budget", "budget_change", "person", "only", "instead", "color", "ware"})
+# Guesses that a question leaning on the shop's answer is mistaken for.
+_MISTAKEN = ADVICE | {"off_topic", "nlu_fallback", "compliment", "help", "affirm", "not_sure", "request_gift", "inform"}
 # What every question may hold, and questions about the world.
 _OF_ANYTHING = frozenset({"interest", "exclude", "gender", "ordinal", "number", "color"})
 _KNOWLEDGE = re.compile(
@@ -119,6 +129,15 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     if not chances:
         return "inform" if told else "nlu_fallback"
     best = max(chances, key=lambda name: chances[name])
+    if best in _MISTAKEN and _goes_on_about_shop(plain, found, scene):
+        by_day = chances.get("delivery_by", 0.0)
+        return "delivery_by" if by_day > max(chances.get("shop_question", 0.0), _LEAST) else "shop_question"
+    if (
+        "ware" in found
+        and best in {"shop_question", *(() if scene.shown else ADVICE)}
+        and not _SHOP_WORDS.search(plain)
+    ):
+        return "inform"  # "do you have anything by Otterby?"
     if best in _ASIDES and told and sum(chances.get(name, 0.0) for name in WISHES) > chances[best]:
         best = "inform"
     # What is ruled out leaves its chance to the others.
@@ -135,6 +154,15 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         return "inform"  # "don't wanna spend over 45": a step would forget what is told
     if best == "reject_kind" and found & {"relationship", "exclude"}:
         return "inform"  # "boring. it's for my roommate"
+    if scene.shown and best in {"cheaper", "dearer"} and _UTMOST_OF_SHOWN.search(plain):
+        return "tell_more"
+    if (
+        best == "switch_recipient"
+        and not scene.several
+        and found & {"interest", "only"}
+        and "relationship" not in found
+    ):
+        return "inform"  # "ok back to trains"
     if best == "insult" and _SHOW.search(plain):
         return "show_now"
     if best == "same_for" and scene.several and _OTHER_ONE.search(plain):
@@ -146,6 +174,11 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
             return "switch_recipient"
     # Whoever tells facts gives them, however the asking is put; "not sure" beside one fact is about another.
     return "inform" if told and best in WISHES - {"not_sure"} else best
+
+
+def _goes_on_about_shop(plain: str, found: frozenset[str], scene: Scene) -> bool:
+    """Whether a message means something only after the answer about the shop that stands before it."""
+    return scene.last in LEANED_ON and not found & (_OF_A_WISH | {"ordinal"}) and leans_on_shop(plain)
 
 
 def _turns_to_name(plain: str, scene: Scene) -> bool:

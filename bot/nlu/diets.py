@@ -30,7 +30,9 @@ _RULES = [
     Rule(re.compile(r"\blactose\b|\b(?:can'?t|cant|cannot|doesn'?t|doesnt) (?:have|do|digest|drink) (?:milk|cow'?s milk)\b"), ("dairy",)),
     Rule(re.compile(r"(?<!not )\b(?:(?:she'?s|shes|she is|who'?s|who is|is|my|our|her|a) (?:\d+ (?:weeks?|months?) |now |currently |heavily |very |also )?(?:pregnant|preggo|preggers)|breast ?feeding)\b"), ("alcohol",)),
 ]  # fmt: skip
-_EXPECTED_BY_SHOPPER = re.compile(r"\b(?:i'?m|i am|im|we'?re|we are)\s+(?:\w+ ){0,3}$")
+# "I'm pregnant" says nothing of who gets the gift; "we're muslim so halal only" holds for the whole family.
+_SAID_OF_SHOPPER = re.compile(r"\b(?:i'?m|i am|im|we'?re|we are)\s+(?:\w+ ){0,3}$")
+_OF_FAMILY = frozenset({"pork"})
 
 
 def find_diets(text: str) -> Iterator[tuple[str, int, int]]:
@@ -40,7 +42,7 @@ def find_diets(text: str) -> Iterator[tuple[str, int, int]]:
             before = text[: match.start()]
             if (
                 _NEGATED.search(before)
-                or _EXPECTED_BY_SHOPPER.search(before)
+                or (_SAID_OF_SHOPPER.search(before) and not _OF_FAMILY.intersection(labels))
                 or _BESIDE_THE_POINT.match(text[match.end() :])
             ):
                 continue

@@ -31,7 +31,7 @@ _SEGMENT_CUES = [
         r"\b(?:anything|everything|something|any gift|any thing)\s+(?:but|except(?: for)?|other than|apart from|besides|not)\s+(?!too|that|very|super|so\b)",
         r"\bexcept(?: for)?\s+",
         r"\b(?:won'?t|wouldn'?t|doesn'?t|don'?t|didn'?t|dont|doesnt|wont|not) (?:really )?(?:want|like|need|appreciate|enjoy) anything (?:too |that'?s )?(?!(?:with|for|about|to do|related|like that|fancy|else|special|in particular|big|expensive)\b)(?=\w)",
-        r"\bnone of (?:them|it|those|these) (?:(?:should|must|may) be |being |with |is |are )?(?:an? |any )?(?=\w)(?!(?:these|those|them|really|seem|work|fit|appeal|look|that|good|right)\b)",
+        r"\bnone of (?:them|it|those|these) (?:(?:should|must|may) be |being |with |is |are )?(?:an? |any )?(?=\w)(?!(?:these|those|them|really|seems?|works?|fits?|appeals?|looks?|that|good|right|feels?|felt|says?|screams?|hits?|quite|grabs?|speaks?|sparks?|makes?|does|do|is|are|was|will|would|can|excites?|jumps?|stands?|strikes?|sounds?|gets?|convinces?|interests?|suits?|matches|for|to|so|yet|please|thanks?)\b)",
         r"\b(?:don'?t|dont|do not|please don'?t|pls dont) (?:show|suggest|recommend|give|send|offer)(?: me| us)?(?: any)?\s+(?!me\b|us\b)",
         r"\bany ?more\s+(?=\w)(?!(?:ideas?|info|questions?|suggestions?|than|help|details)\b)",
         r"\bno (?:space|room|use|time) (?:left )?for\s+(?:any |more |another )*",
@@ -289,7 +289,14 @@ def _of_other(text: str, position: int, others: Sequence[tuple[int, int]]) -> bo
     )
 
 
+# "A machine of coffee", as who learned English late calls a coffee machine.
+_TURNED = re.compile(
+    r"\b(?P<thing>machines?|makers?|grinders?|mills?|presses|press|boards?|tables?|shoes|boots|gloves|bags?|racks?|holders?) "
+    r"(?:of|for) (?:the )?(?P<of>[a-z]{3,})\b"
+)
+
+
 def things_of(segment: str, vocabulary: Vocabulary) -> list[str]:
     """The labels of the things that a stretch of normalized text lists, each of at most four words."""
-    labels = list_items(segment, vocabulary, whole=True)
+    labels = list_items(_TURNED.sub(r"\g<of> \g<thing>", segment), vocabulary, whole=True)
     return [label for label in labels if len(label.split()) <= 4]

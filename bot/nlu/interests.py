@@ -126,6 +126,9 @@ _WEAK = {
     "church", "boats", "pets", "running", "driving", "learning", "toys", "flowers", "clothes", "beds", "school", "board", "tv", "television", "cooking", "cake", "cakes", "tools", "office", "bikes", "swimming pools",
 }  # fmt: skip
 
+# The wide word says nothing more beside the exact one ("a gamer who loves video games").
+_SAID_BY = {"gaming": frozenset({"video games"})}
+
 
 def find_interests(
     text: str,
@@ -183,6 +186,7 @@ def find_interests(
         finding
         for finding in sorted(found, key=lambda finding: finding.start)
         if not any(keys[finding.value] < other for other in keys.values())
+        and not _SAID_BY.get(finding.value, frozenset()) & keys.keys()
     ]
 
 

@@ -81,13 +81,13 @@ _MIN_BEFORE = re.compile(
     r"\b(?:over|above|more than|at least|atleast|minimum(?: of| spend)?|min(?: of| spend)?\.?|from|starting at|north of|upwards of|>=?|≥|no less than|not less than)\W{0,3}$"
 )
 _BUDGET_BEFORE = re.compile(
-    r"(?:budget(?:'s|s)?(?: (?:is|of|around|about|for this|would be|will be|i have is|was))*|bugdet|buget|budjet|"
+    r"(?:my money is|budget(?:'s|s)?(?: (?:is|of|around|about|for this|would be|will be|i have is|was))*|bugdet|buget|budjet|"
     r"spend(?:ing)?(?: (?:about|around|like|maybe|roughly|some))*|price(?: range)?(?: is| of)?|afford|have(?: got)?(?: only)?|got|only got|(?:increase|raise|bump|move|push|extend|stretch|up|change|put|set)(?: (?:it|that|this|the budget|my budget|budget|the limit))?(?: up)? to|"
     r"pay|costs?(?:ing)?|(?:can|could|will|gonna|should|happy to|prepared to|willing to|able to) (?:do|go(?: up)?(?: to)?|stretch to|manage|give|pay|put in)(?: about| around)?|total(?:s|ing)?(?: of| is| like| about)*|kitty(?: of| is)?|pot(?: of| is)?|pooled|put by|saved(?: up)?|until|for (?:about|around|like|roughly)?|worth|make it|made it|looking at|thinking|range|put in|chip(?:ping)? in|"
     r"about|around|roughly|approx(?:imately)?\.?|circa|ca\.?|~|like|say|maybe|in the|at|go with|call it|settle(?:d)? (?:on|for|at)|compromised (?:on|at))[\s:=(]*(?:about |around |like |roughly |maybe |only |approx\.? |~|the )*$"
 )
 _STRONG_BUDGET = re.compile(
-    r"(?:increase|raise|bump|stretch|extend)(?: (?:it|that|this|the budget|my budget|budget|the limit))?(?: up)? to|(?:cheaper|lower)(?: for (?:him|her|them|\w+))?\W+(?:say|like|maybe|around|about)|budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
+    r"\bmy money is|(?:increase|raise|bump|stretch|extend)(?: (?:it|that|this|the budget|my budget|budget|the limit))?(?: up)? to|(?:cheaper|lower)(?: for (?:him|her|them|\w+))?\W+(?:say|like|maybe|around|about)|budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
     r"(?:we'?ve|i'?ve|we have|i have|we|i)(?: only)? got|chip(?:ping|ped)? in|put in|put by|saved|kitty|pooled|pay until|looking at|thinking|\b(?:i'?d|i'?ll|we'?d|we'?ll|i would|i will|we would) (?:pay|go|do|stretch|spend|give|put)|\b(?:i|we)(?:'ve)? only (?:have|got)"
 )
 # A lower limit by its words alone, unless somebody is at least that old.
@@ -135,6 +135,13 @@ _ANY_PRICE = re.compile(
 )
 
 
+# "9 of us chipping in a tenner each" is one gift for ninety.
+_CHIPPED_IN = re.compile(
+    r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) of us\b(?=[^.!?]{0,30}\b(?:chip(?:p(?:ing|ed))?|put(?:ting)?|pay(?:ing)?|giv(?:e|ing)|throw(?:ing)?|pitch(?:ing)?|contribut(?:e|ing)|club(?:bing)?|pool(?:ing)?|go(?:ing)?)\b)"
+)
+_FROM_EACH = re.compile(r"^\W*(?:each|apiece|a head|per (?:person|head))\b")
+
+
 # Nobody's budget is smaller, without a word or sign for money.
 _LEAST = 3
 
@@ -178,6 +185,8 @@ def find_budget(text: str, taken: Taken, *, default_currency: str = "USD") -> Fi
         best = max(candidates, key=lambda c: (c.weight, c.start))
         currency = best.currency or explicit_currency or default_currency
         value: dict[str, Any] = {"min": best.low, "max": best.high, "currency": currency}
+        if (givers := _givers(text, best)) > 1:
+            value |= {name: tidy(value[name] * givers) for name in ("min", "max") if value[name] is not None}
         if best.weight >= 1 and not (best.low is None and best.high is None):
             for candidate in candidates:
                 if candidate.currency:
@@ -191,6 +200,14 @@ def find_budget(text: str, taken: Taken, *, default_currency: str = "USD") -> Fi
         value = {"min": None, "max": None, "currency": default_currency}
         return Finding("budget", value, match.start(), match.end(), 2.0)
     return None
+
+
+def _givers(text: str, amount: _Candidate) -> int:
+    """How many pay an amount each towards one gift; 1 where nobody chips in."""
+    match = _CHIPPED_IN.search(text[: amount.start])
+    if match is None or not _FROM_EACH.match(text[amount.end :]):
+        return 1
+    return int(parse_number(match["count"]) or 1)
 
 
 _CAP = re.compile(r"\bcap(?:ped)?(?: it)?(?: at| of| is)? ?$")

@@ -17,6 +17,12 @@ _GLUE = re.compile(
     r"(?:(?:^|[\s,;.)!(])(?:and|plus|also|then|n)|[&+]|,? (?:and )?(?:also|then))\s+(?:also )?(?:(?:i need |i also need )?(?:one|something|smth|another(?: one| gift| present)?|a (?:gift|present)) )?(?:for |4 )?(?:my |our |the |(?<=for )(?:his|her|their) )?$"
     r"|(?<=\d),\s*$|[.;\n]\s*(?:and )?(?:(?:one|another|something) )?(?:for |4 )?(?:my |our |the )?$|,\s*(?:(?:one|something|another) )?(?:(?:for |4 )(?:my |our )?|my |our )$"
 )
+# "My two nephews", "our boys": those named after it.
+_SEVERAL_NAMED = re.compile(
+    r"\b(?:nephews|nieces|sons|daughters|boys|girls|brothers|sisters|cousins|grandsons|granddaughters|grandkids|"
+    r"grandchildren|kids|children|twins|friends|colleagues|coworkers|co-workers|teachers|uncles|aunts|godsons|"
+    r"goddaughters|godchildren|neighbou?rs|students|pupils|stepsons|stepdaughters)\b"
+)
 _SHE, _HE = re.compile(r"she|her|the (?:girl|lass)"), re.compile(r"he|his|the (?:boy|lad)")
 # "A gift for my boss and one for my assistant"
 _ONE_MORE = re.compile(
@@ -45,16 +51,21 @@ def split_people(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
     )
 
 
-def split_by_name(text: str, names: Sequence[tuple[int, int, str]]) -> Split | None:
-    """ "Maya is all about baking and Leo only cares about basketball": people of whom only the names are told.
+def split_by_name(text: str, names: Sequence[tuple[int, int, str]], people: Sequence[Finding] = ()) -> Split | None:
+    """ "Maya is all about baking and Leo only cares about basketball": people who are told apart by their names.
 
-    `names` are (start, end, name), as `bot.nlu.asides.find_subjects` finds them.
+    `names` are (start, end, name), as `bot.nlu.asides.find_subjects` finds them; `people` the persons in the text: what
+    those named are to the shopper stands before the first name ("my nephews: Sam is 7, Theo 11").
     """
     if not 2 <= len(names) <= MOST or len({name for _, _, name in names}) < len(names):
         return None
+    first = names[0][0]
+    before = [person for person in people if person.end <= first and person.weight > 0]
+    group = max(before, key=lambda person: person.end).value if before else None
+    named = group if group and _SEVERAL_NAMED.search(text[:first]) and group not in _TOGETHER else None
     ends = [*(start for start, _, _ in names[1:]), len(text)]
-    parts = [Part(name, ((start, end),)) for (start, _, name), end in zip(names, ends, strict=True)]
-    return spread(text, parts, (0, names[0][0]))
+    parts = [Part(name, ((start, end),), named) for (start, _, name), end in zip(names, ends, strict=True)]
+    return spread(text, parts, (0, first))
 
 
 def _split_joined(text: str, people: Sequence[Finding]) -> Split | None:

@@ -102,9 +102,12 @@ def _labels_of(part: str, matches: list[Match], segment: str, vocabulary: Vocabu
         if len(known) == 1:
             return [_compound(words, known[0].label)]
         return _joined(known, words, segment) or [match.label for match in known]
-    return (
-        [label] if (label := open_label(words, verb=after_to or words.startswith("to "), vocabulary=vocabulary)) else []
-    )
+    label = open_label(words, verb=after_to or words.startswith("to "), vocabulary=vocabulary)
+    # "He like run and swim": the doing, where the vocabulary has it.
+    doing = gerund(label) if label and label.isalpha() and label not in vocabulary.names else None
+    if doing and doing in vocabulary.names:
+        return [doing]
+    return [label] if label else []
 
 
 _DESCRIBED = re.compile(rf"^(?:[a-z]+ )*?(?P<known>{_MASK}[\ue100-\uf000]{_MASK}*) (?P<thing>[a-z]{{3,}})$")

@@ -28,13 +28,17 @@ _FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|f
 _BARE = re.compile(
     r"^(?!\W*#|\W*(?:no\.?|nr\.?|number) ?\d)\W*"
     r"(?:(?:ok(?:ay)?|alright|all right|fine|well|no|nope|yes|yeah|then|so|sorry|oops|actually|wait|rather|more like|i mean(?:t)?|i (?:really )?meant(?: to say)?|let'?s (?:say|make it|do|go (?:with|for|to))|"
-    r"make (?:it|that)|call it|go (?:with|for|to)|about|around|maybe|perhaps|like|say|roughly|approx\.?|probably|i think|hmm|um|uh|its|it's|just|only|somewhere|between|from)\b[\s,.:-]*)*"
+    r"make (?:it|that)|call it|go (?:with|for|to)|about|around|maybe|perhaps|like|say|roughly|approx\.?|probably|i think|h+m+|m{2,}|u+m+|u+h+|e+r+m*|ugh|meh|ah|oh|and|its|it's|just|only|somewhere|between|from)\b[\s,.:-]*)*"
     rf"(?P<low>{NUMBER})(?:\s*(?:-|to|or|and)\s*(?P<high>{NUMBER}))?"
     r"(?:[\s,.]*(?:ish|or so|max|tops|maybe|probably|i think|i guess|i'?d (?:guess|say|think)|actually|please|pls|now|then|instead|at (?:the )?most|or less|it is|is (?:fine|ok|okay|enough)|after all|sorry|tho(?:ugh)?))*\W*$"
 )
 # "Ok then 55, whatever there is for chess"
 _LEADING = re.compile(
     r"^\W*(?:ok(?:ay)?|fine|alright|all right|well|hm+|no|so)[\s,]+(?:then[\s,]+)?(?P<n>\d{2,4})(?: then)?\s*(?:[,;!]|\.(?!\d)|-\s)\s*\w"
+)
+# "Forget it, go on. 45 then"
+_LAST_WORD = re.compile(
+    r"[.!;]\s+(?:(?:ok(?:ay)?|fine|alright|well|so|make it|call it|say|let'?s say)[\s,]+)*(?P<n>\d{2,4})(?: (?:then|max|tops|or so|it is|at (?:the )?most))\W*$"
 )
 # "Only one?" wonders at the number of cards.
 _ONLY_ONE = re.compile(r"^\W*(?:just|only) (?:one|two|three|1|2|3)\W*$")
@@ -118,6 +122,8 @@ def find_hints(text: str) -> list[Finding]:
         high = parse_number(match["high"]) if match["high"] else low
         if low is not None and high is not None and low <= high:
             found.append(Finding("number", {"min": low, "max": high}, match.start("low"), match.end()))
-    elif (match := _LEADING.match(text)) and (number := parse_number(match["n"])) is not None:
+    elif (match := _LEADING.match(text) or _LAST_WORD.search(text)) and (
+        number := parse_number(match["n"])
+    ) is not None:
         found.append(Finding("number", {"min": number, "max": number}, match.start("n"), match.end("n")))
     return found

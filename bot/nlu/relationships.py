@@ -96,9 +96,13 @@ _IN_THE_FAMILY = {
     },
     ("brother", "son"): "nephew", ("sister", "son"): "nephew",
     ("brother", "daughter"): "niece", ("sister", "daughter"): "niece",
+    **{(f"{parent}-in-law", child): same for parent in ("brother", "sister") for child, same in (("son", "nephew"), ("daughter", "niece"))},
     ("son", "wife"): "daughter-in-law", ("daughter", "husband"): "son-in-law",
     ("brother", "wife"): "sister-in-law", ("sister", "husband"): "brother-in-law",
     ("mother", "husband"): "stepfather", ("father", "wife"): "stepmother",
+    ("uncle", "wife"): "aunt", ("aunt", "husband"): "uncle", ("grandfather", "wife"): "grandmother", ("grandmother", "husband"): "grandfather",
+    **{(child, sibling): same for child in ("son", "daughter") for sibling, same in (("brother", "son"), ("sister", "daughter"))},
+    **{(child, sibling): same for child in ("nephew", "niece") for sibling, same in (("brother", "nephew"), ("sister", "niece"))},
 }  # fmt: skip
 
 _GENDERS = {

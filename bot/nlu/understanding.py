@@ -133,9 +133,10 @@ class Reader:
         self._shop = ShopWords(vocabularies)
         self._currency = currency
 
-    def read(self, text: str) -> Understanding:
+    def read(self, text: str, *, for_shopper: bool = False) -> Understanding:
         """Understand one message of any length up to the gateway's limit.
 
+        `for_shopper` says that the gift was said to be for who writes, so that "I'm into yoga" tells of the recipient.
         Where it names several recipients, there is a finding of kind "person" for each, whose value is the brief's
         known parts and a label; the other findings are those of the first.
         """
@@ -147,11 +148,12 @@ class Reader:
             asides.append(quantity)
         names = find_subjects(text, normalize(text), self._names_a_thing)
         plain = blanked(plain, [(start, end) for start, end, _ in names])
-        split = split_by_name(plain, names) or split_people(
-            plain, self._people(plain), lambda spans: self._has_facts(view(plain, spans))
+        people = self._people(plain)
+        split = split_by_name(plain, names, people) or split_people(
+            plain, people, lambda spans: self._has_facts(view(plain, spans))
         )
         if split is None:
-            return Understanding([*self._facts(plain), *asides])
+            return Understanding([*self._facts(plain, for_shopper=for_shopper), *asides])
         return Understanding([*self._several(plain, split), *asides])
 
     def _names_a_thing(self, word: str) -> bool:
@@ -205,8 +207,11 @@ class Reader:
             facts.insert(0, Finding("relationship", part.relationship, start, end))
         return facts
 
-    def _facts(self, plain: str, *, parts: int = 1) -> list[Finding]:
-        """What a normalized text says of one recipient; `parts` is how many share what it says."""
+    def _facts(self, plain: str, *, parts: int = 1, for_shopper: bool = False) -> list[Finding]:
+        """What a normalized text says of one recipient; `parts` is how many share what it says.
+
+        Beside each interest that only the shop's catalog knows stands a finding of kind "ware".
+        """
         taken = Taken()
         brands = self._shop.brands(plain)
         for brand in brands:
@@ -274,15 +279,11 @@ class Reader:
             *find_room(plain),
         ]
         exclusions = find_exclusions(plain, self._things, taken, others=others)
-        interests = find_interests(
-            plain,
-            self._interests,
-            taken,
-            others=others,
-            about_shopper=recipient is not None and recipient.value == "myself",
-        )
-        about_shopper = recipient is not None and recipient.value == "myself"
+        about_shopper = recipient.value == "myself" if recipient is not None else for_shopper
+        interests = find_interests(plain, self._interests, taken, others=others, about_shopper=about_shopper)
+        known = {finding.value for finding in interests}
         interests, exclusions = self._with_shop(plain, taken, interests, exclusions, brands, others, about_shopper)
+        wares = [replace(finding, kind="ware") for finding in interests if finding.value not in known]
         wishes = list({(finding.kind, finding.value): finding for finding in reversed(wishes)}.values())[::-1]
         asked = {finding.value for finding in wishes if finding.kind in ("interest", "instead")}
         exclusions = [finding for finding in exclusions if finding.value not in asked]
@@ -301,7 +302,7 @@ class Reader:
             if finding is not None
             and not any(start <= finding.start < end and finding.kind in _DROPPABLE for start, end in dropped)
         ]
-        facts += [finding for finding in wishes if finding.kind != "interest"] + drops
+        facts += [*(finding for finding in wishes if finding.kind != "interest"), *drops, *wares]
         return facts if budget or change is None else [*facts, change]
 
     def _with_shop(

@@ -37,8 +37,10 @@ _BY = re.compile(
     rf"|\badd (?:another )?[$£€]?(?P<add>{NUMBER})(?: ?[a-z€£$]+)? to (?:the|my) budget"
     rf"|\b(?:spend|go|pay|add|do|could be|can be|may be) (?:another )?[$£€]?(?P<more>{NUMBER})(?: ?(?:dollars|bucks|quid|pounds|euros?|[€£$]))? (?:more|higher|extra)\b(?! (?:or|than))"
     rf"|\b[$£€]?(?P<extra>{NUMBER})(?: ?(?:dollars|bucks|quid|pounds|euros?|[€£$]))? (?:more|extra|on top)\b(?= (?:is|would be|are|should be)(?: also| still| all)? (?:ok(?:ay)?|fine|alright|right|good|possible|no problem|doable))"
+    r"|\b(?:spend|go|pay|add|do) (?:an?(?:other)? )?(?P<note>fiver|tenner) (?:more|higher|extra|on top)\b"
     rf"|\b(?:spend|go|pay) [$£€]?(?P<less>{NUMBER})(?: ?(?:dollars|bucks|quid|pounds|euros?|[€£$]))? (?:less|lower)\b"
 )
+_NOTES = {"fiver": 5.0, "tenner": 10.0}
 _FACTORS = [
     (re.compile(r"\b(?:double|twice) (?:the|my|our|that) budget\b|\bbudget (?:can be |could be )?doubled\b"), 2.0),
     (re.compile(r"\b(?:halve|half) (?:the|my|our|that) budget\b"), 0.5),
@@ -113,8 +115,12 @@ def find_budget_change(text: str) -> Finding | None:
     """A change of a budget said before: {"by": amount} or {"factor": number} or {"same": True}."""
     if match := _BY.search(text):
         sign = -1 if match["down_by"] or match["less"] else 1
-        amount = parse_number(
-            match["up_by"] or match["down_by"] or match["add"] or match["more"] or match["extra"] or match["less"]
+        amount = (
+            _NOTES[match["note"]]
+            if match["note"]
+            else parse_number(
+                match["up_by"] or match["down_by"] or match["add"] or match["more"] or match["extra"] or match["less"]
+            )
         )
         if amount:
             value = sign * (int(amount) if amount == int(amount) else amount)

@@ -10,11 +10,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.money import NO_CURRENCY
+from bot.nlu.scene import scene_of
 from bot.nlu.understanding import Reader
 
 _FILE = "vocabularies.json"
@@ -74,8 +76,12 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
             message.set(READ_KINDS, [finding.kind for finding in self._reader.read(message.get(TEXT)).findings])
         return training_data
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add the entities of each message; what came with a button is left as it is."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """Add the entities of each message; what came with a button is left as it is.
+
+        Rasa gives the conversation's tracker to whatever component takes an argument of this name.
+        """
+        scene = scene_of(tracker.current_slot_values())
         for message in messages:
             text = message.get(TEXT)
             if not text or message.get(ENTITIES):
@@ -88,7 +94,7 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
                     "end": finding.end,
                     "extractor": type(self).__name__,
                 }
-                for finding in self._reader.read(text).findings
+                for finding in self._reader.read(text, for_shopper=scene.for_shopper).findings
             ]
             message.set(ENTITIES, found, add_to_output=True)
             message.set(READ_KINDS, [item["entity"] for item in found])

@@ -350,3 +350,12 @@ def test_what_is_fine_after_all_stays_liked() -> None:
 def test_a_wider_age_says_nothing_new() -> None:
     assert updated(FULL, GiftState(), said(age={"min": 5, "max": 12})).age == FULL.age
     assert updated(FULL, GiftState(), said(age={"min": 13, "max": 19})).age == AgeRange(min=13, max=19)
+
+
+def test_what_is_fine_too_is_one_more_wish_where_it_was_never_ruled_out() -> None:
+    brief = GiftBrief(interests=["trains"])
+    said = Said("inform", "animals are fine too", entities(drop="animals"))
+    assert updated(brief, GiftState(), said).interests == ["trains", "animals"]
+    ruled_out = GiftBrief(interests=["trains"], exclude=["animals"])
+    after = updated(ruled_out, GiftState(), said)
+    assert (after.interests, after.exclude) == (["trains"], [])

@@ -438,3 +438,45 @@ def test_the_oldest_of_another_age_is_somebody_new() -> None:
     told = said("inform", "and my oldest boy, he is 13", relationship="son", age={"min": 13, "max": 13})
     assert updated(son, state, told).interests == []
     assert len(state.others) == 1
+
+
+def test_his_wife_is_somebody_new_by_what_he_is() -> None:
+    uncle = GiftBrief(relationship="uncle", interests=["cooking"])
+    state = shown(uncle, gender="male")
+    text = "And his wife, something for her as well"
+    wife = {"entity": "relationship", "value": "wife", "start": text.index("wife"), "end": text.index("wife") + 4}
+    brief = updated(uncle, state, Said("inform", text, [wife]))
+    assert brief.relationship == "aunt"
+    assert labels(brief, state) == ["uncle", "aunt"]
+
+
+def test_one_more_for_another_of_the_same_kind_is_somebody_new() -> None:
+    teacher = GiftBrief(relationship="teacher", interests=["plants"])
+    state = shown(teacher)
+    brief = updated(teacher, state, said(text="and one for the head teacher", relationship="teacher"))
+    assert (brief.interests, len(state.others)) == ([], 1)
+    state = shown(teacher)
+    brief = updated(teacher, state, said(text="for the teacher, something cheaper", relationship="teacher"))
+    assert (brief.interests, state.others) == (["plants"], [])
+
+
+def test_the_parents_of_a_baby_are_not_the_shoppers_and_no_babies() -> None:
+    baby = GiftBrief(relationship="friend", age=AgeRange(min=0, max=1))
+    text = "something for the parents rather than the baby"
+    brief = updated(baby, shown(baby), said(text=text, relationship="parents", correction=True))
+    assert (brief.relationship, brief.age) == ("friend", None)
+    brief = updated(baby, GiftState(), said(text="for my parents, rather", relationship="parents", correction=True))
+    assert (brief.relationship, brief.age) == ("parents", None)
+
+
+def test_who_goes_by_a_name_is_called_by_it() -> None:
+    nephew = GiftBrief(relationship="nephew")
+    assert current_phrase(nephew, GiftState(label="Sam"), with_details=False) == "Sam"
+
+
+def test_as_much_as_for_another_turns_to_nobody() -> None:
+    brother = GiftBrief(relationship="brother", budget=Budget(max=50))
+    state = shown(brother, gender="male")
+    brief = updated(brother, state, said("next_recipient", "for my sister", relationship="sister"))
+    brief = updated(brief, state, said(text="same budget as him", budget_change={"same": True}, gender="male"))
+    assert brief.relationship == "sister"

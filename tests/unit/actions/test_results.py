@@ -325,3 +325,13 @@ def test_without_a_context(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_context", None)
     with pytest.raises(RuntimeError, match="set_context"):
         module.context()
+
+
+async def test_just_show_me_something_shows_at_least_the_same_again(stage: Stage) -> None:
+    brief = GiftBrief(interests=["dinosaurs"], budget=Budget(max=60))
+    state = GiftState(page=["dig", "lamp"], shown=sorted(DINOSAUR_IDS), talked=1)
+    state.seen = wish_of(brief, state)
+    answer = await stage.run(ActionRecommendGifts(), tracker("show_now", "just show me", brief=brief, state=state))
+    assert answer.cards == ["dig", "lamp"]
+    answer = await stage.run(ActionRecommendGifts(), tracker("inform", "dinosaurs", brief=brief, state=state))
+    assert "product_cards" not in answer.kinds

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.answer_policy import ActionAnswerPolicy
 from actions.delivery import ActionDelivery
@@ -135,3 +136,33 @@ async def test_without_pages_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch,
     for action in (ActionAnswerPolicy(), ActionDelivery(), ActionTrackOrder()):
         answer = await stage.run(action, tracker("delivery_by", "will it arrive by friday"))
         assert answer.kinds == ["quick_replies"] and answer.payloads[0] == "/hand_off"
+
+
+def after(intent: str, tracker_: Tracker) -> Tracker:
+    """The tracker as it is when the message before had this intent."""
+    for name in (intent, "shop_question"):
+        tracker_.events.append({"event": "user", "parse_data": {"intent": {"name": name}}})
+    return tracker_
+
+
+async def test_a_question_that_leans_on_the_one_before_is_asked_together_with_it(stage: Stage) -> None:
+    state = GiftState(shop_asked="how long do i have to return it")
+    message = after("shop_question", tracker("shop_question", "ok and how much is that?", state=state))
+    answer = await stage.run(ActionAnswerPolicy(), message)
+    assert "returns" in answer.of("policy")["url"]
+    assert answer.slots["gift_state"]["shop_asked"].startswith("how long do i have to return it")
+
+
+async def test_what_speaks_for_itself_is_asked_alone(stage: Stage) -> None:
+    state = GiftState(shop_asked="how much is express delivery")
+    message = after("shop_question", tracker("shop_question", "can i return it", state=state))
+    answer = await stage.run(ActionAnswerPolicy(), message)
+    assert "returns" in answer.of("policy")["url"]
+    assert answer.slots["gift_state"]["shop_asked"] == "can i return it"
+
+
+async def test_after_something_else_nothing_is_leaned_on(stage: Stage) -> None:
+    state = GiftState(shop_asked="how long do i have to return it")
+    message = after("more", tracker("shop_question", "and how much is that?", state=state))
+    answer = await stage.run(ActionAnswerPolicy(), message)
+    assert not answer.slots["gift_state"]["shop_asked"].startswith("how long do i have to return it")

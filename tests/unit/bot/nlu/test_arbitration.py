@@ -138,3 +138,55 @@ def test_turning_to_somebody_by_name() -> None:
     for text in ("and Leo?", "back to Maya pls", "ok now leo"):
         assert settle(text, guesses(affirm=0.6), [], twins) == "switch_recipient"
     assert settle("leo has that already", guesses(reject_kind=0.6), [], twins) == "reject_kind"
+
+
+AFTER_SHOP = Scene(under_way=True, shown=True, last="shop_question")
+
+
+@pytest.mark.parametrize(
+    ("text", "chances", "kinds", "intent"),
+    [
+        ("how much is that", {"in_stock": 0.99, "shop_question": 0.01}, [], "shop_question"),
+        ("and to mexico?", {"same_for": 0.5, "off_topic": 0.3}, ["interest"], "shop_question"),
+        ("and by saturday?", {"same_for": 0.5, "delivery_by": 0.4}, [], "delivery_by"),
+        # What speaks for itself is left alone.
+        ("how much is the second", {"in_stock": 0.99}, ["ordinal"], "in_stock"),
+        ("is it heavy?", {"ask_product": 0.99}, [], "ask_product"),
+        ("and for my dad?", {"next_recipient": 0.9}, ["relationship"], "next_recipient"),
+        ("what about 40 then", {"inform": 0.9}, ["budget"], "inform"),
+        ("show me more", {"more": 0.99}, [], "more"),
+    ],
+)
+def test_after_the_shops_answer_a_question_goes_on_about_the_shop(
+    text: str, chances: dict[str, float], kinds: list[str], intent: str
+) -> None:
+    assert settle(text, guesses(**chances), kinds, AFTER_SHOP) == intent
+
+
+def test_elsewhere_the_same_question_is_about_the_gift():
+    assert settle("how much is that", guesses(in_stock=0.99), [], UNDER_WAY) == "in_stock"
+
+
+def test_who_asks_for_what_only_the_catalog_knows_wishes_for_it():
+    found = guesses(shop_question=0.5, in_stock=0.2, inform=0.1)
+    assert settle("do you have anything by otterby?", found, ["interest", "ware"]) == "inform"
+    assert settle("what is the warranty on otterby?", found, ["interest", "ware"]) == "shop_question"
+    assert settle("do you have anything by anybody?", found, []) == "shop_question"
+
+
+def test_the_cheapest_of_those_shown_is_one_of_them():
+    found = guesses(cheaper=0.99)
+    assert settle("which of these is the cheapest", found, [], UNDER_WAY) == "tell_more"
+    assert settle("what's the cheapest one you showed me", found, [], UNDER_WAY) == "tell_more"
+    assert settle("what's the cheapest you have", found, [], UNDER_WAY) == "cheaper"
+
+
+@pytest.mark.parametrize("text", ["nice. and what about theo", "lovely, now theo please", "thanks! theo next"])
+def test_a_name_alone_turns_to_its_bearer(text: str) -> None:
+    scene = Scene(under_way=True, shown=True, several=True, names=("theo", "sam"))
+    assert settle(text, guesses(same_for=0.8, compliment=0.1), [], scene) == "switch_recipient"
+
+
+def test_having_it_later_is_no_having_it_already():
+    assert settle("that one's perfect i'll have it", guesses(save_gift=0.99), [], UNDER_WAY) == "save_gift"
+    assert settle("she has it", guesses(save_gift=0.5), [], UNDER_WAY) == "reject_kind"

@@ -62,3 +62,8 @@ def test_an_owned_thing_leaves_the_interest() -> None:
     brief = read("he loves dinosaurs but already has a dinosaur atlas").brief()
     assert brief["interests"] == ["dinosaurs"]
     assert brief["exclude"] == ["dinosaur atlas"]
+
+
+def test_what_the_family_keeps_to_holds_for_the_recipient() -> None:
+    assert read("gift for my uncle, we're muslim so halal only please").values("exclude") == ["pork", "alcohol"]
+    assert read("i'm pregnant and need a gift for my sister").values("exclude") == []

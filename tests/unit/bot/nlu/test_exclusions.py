@@ -96,3 +96,15 @@ def test_understood_stretches_are_taken() -> None:
 )
 def test_what_they_have_and_what_it_must_not_be(text: str, labels: list[str]) -> None:
     assert read(text).brief()["exclude"] == labels
+
+
+@pytest.mark.parametrize(
+    "text", ["hmm none of these feel right", "none of them really grabs me", "none of those suit him"]
+)
+def test_liking_none_of_them_excludes_nothing(text: str) -> None:
+    assert read(text).values("exclude") == []
+
+
+def test_a_thing_named_the_wrong_way_round() -> None:
+    assert read("he has already machine of coffee").values("exclude") == ["coffee machine"]
+    assert read("he has a lot of tea").values("exclude") == ["tea"]

@@ -246,3 +246,14 @@ def test_a_cap_on_the_price_is_no_headgear() -> None:
 @pytest.mark.parametrize("text", ["#1", "the first one is", "i guess the first one is ok?", "she's at least 40"])
 def test_what_is_no_amount(text: str) -> None:
     assert read(text).value("budget") is None
+
+
+def test_what_several_chip_in_is_one_budget() -> None:
+    assert budget("there's 9 of us chipping in a tenner each") == (None, 90, "GBP")
+    assert budget("four of us put in $15 each") == (None, 60, "USD")
+    assert budget("gifts for the 3 of us, $15 each") == (None, 15, "USD")
+    assert budget("6 of us are going, up to $20") == (None, 20, "USD")
+
+
+def test_what_the_money_is() -> None:
+    assert budget("my money is 30 only") == (None, 30, "USD")

@@ -73,6 +73,8 @@ def test_gender(text: str, gender: str | None) -> None:
         ("  7 ", 7, 7),
         ("49.99", 49.99, 49.99),
         ("40 max please", 40, 40),
+        ("mmm 25 then", 25, 25),
+        ("ugh, 30 then", 30, 30),
     ],
 )
 def test_only_a_number(text: str, low: float, high: float) -> None:

@@ -117,3 +117,9 @@ def test_the_shopper_and_slips(text: str, relationship: str | None) -> None:
 
 def test_whose_child() -> None:
     assert (child_of("sister", "son"), child_of("friend", "son")) == ("nephew", "friend's son")
+
+
+def test_whom_an_uncle_is_married_to_is_an_aunt() -> None:
+    assert child_of("uncle", "wife") == "aunt"
+    assert child_of("grandmother", "husband") == "grandfather"
+    assert child_of("son", "sister") == "daughter"

@@ -58,3 +58,9 @@ def test_a_slip_is_no_brand(reader):
 
 def test_the_shoppers_own_things_are_no_wish(reader):
     assert reader.read("I have globes at home").brief()["interests"] == []
+
+
+def test_what_only_the_catalog_knows_is_marked_as_such(reader: Reader) -> None:
+    found = reader.read("do you have anything by Bellmoss?")
+    assert found.values("ware") == found.values("interest") != []
+    assert reader.read("something about dinosaurs").values("ware") == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.nlu.understanding import Reader, Understanding
 from catalog_index.brief import AgeRange, GiftBrief
-from tests.support.reading import ROOT, read
+from tests.support.reading import ROOT, read, reader
 
 EMPTY = {"relationship": None, "age": None, "interests": [], "exclude": [], "budget": None, "occasion": None}
 KINDS = {
@@ -301,3 +301,29 @@ def test_amounts_said_after_what_each_likes() -> None:
         (["birdwatching"], 50),
         (["vinyl"], 30),
     ]
+
+
+def test_whoever_said_it_is_for_themselves_tells_of_themselves() -> None:
+    text = "never mind, i'll just tell you. i'm into yoga and scented candles"
+    assert reader().read(text).values("interest") == []
+    found = reader().read(text, for_shopper=True).values("interest")
+    assert found[0] == "yoga" and "candles" in found[1]
+    assert reader().read("for my mum, i'm off to yoga", for_shopper=True).values("interest") == []
+
+
+def test_those_named_are_what_was_said_of_all_before() -> None:
+    people = read("gifts for 2 nephews: Sam is 7 and obsessed with sharks, Theo is 11, plays guitar").values("person")
+    assert [(one["label"], one["relationship"]) for one in people] == [("Sam", "nephew"), ("Theo", "nephew")]
+
+
+@pytest.mark.parametrize(
+    ("text", "interests"),
+    [
+        ("he like run and coffee", ["running", "coffee"]),
+        ("she like swim, cook and paint", ["swimming", "cooking", "painting"]),
+        ("he's a gamer and loves video games", ["video games"]),
+        ("a gamer, 14", ["gaming"]),
+    ],
+)
+def test_said_in_few_or_too_many_words(text: str, interests: list[str]) -> None:
+    assert read(text).values("interest") == interests
