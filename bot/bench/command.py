@@ -17,6 +17,7 @@ from bot.bench.measure import FULL, SHORT
 from bot.bench.progress import Steps
 from bot.bench.report import show, to_json
 from bot.bench.running import BenchError
+from bot.bench.vectors.command import bench_vectors
 from bot.dialogue.console import complain
 from bot.settings import SettingsError, load_settings
 
@@ -93,6 +94,9 @@ def bench_import(
         raise typer.Exit(1) from None
     imports.show(Console(), found)
     _save(json_file, found.to_json())
+
+
+bench_app.command("vectors")(bench_vectors)
 
 
 def _save(path: Path | None, figures: dict[str, Any]) -> None:
