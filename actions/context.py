@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 
 from bot.catalog.service import CatalogService
+from bot.catalog.shelf import Shelf
 from bot.handoff.service import HandoffService
 from bot.occasions.service import OccasionService
 from bot.policies.service import PolicyService
@@ -18,7 +22,7 @@ class Context:
     """The services that actions call."""
 
     settings: Settings
-    catalog: CatalogService
+    catalog: CatalogService | Shelf
     wishlist: WishlistService
     handoff: HandoffService
     occasions: OccasionService
@@ -27,6 +31,8 @@ class Context:
 
 
 _context: Context | None = None
+# The catalog version of the conversation whose action runs, "" for the one that serves.
+_version: ContextVar[str] = ContextVar("catalog_version", default="")
 
 
 def set_context(context: Context) -> None:
@@ -43,4 +49,18 @@ def context() -> Context:
     """
     if _context is None:
         raise RuntimeError("set_context was not called")
-    return _context
+    version = _version.get()
+    if not version or not isinstance(_context.catalog, CatalogService):
+        return _context
+    shelf = _context.catalog.of(version)
+    return _context if shelf is _context.catalog else replace(_context, catalog=shelf)
+
+
+@contextmanager
+def catalog_version(version: str) -> Iterator[None]:
+    """Let `context()` have this version of the catalog, also in threads that are started within."""
+    token = _version.set(version)
+    try:
+        yield
+    finally:
+        _version.reset(token)

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 import actions
-from actions.context import Context, set_context
+from actions.context import Context, catalog_version, set_context
 from bot.catalog.service import CatalogService
 from bot.services import Services
 from bot.texts import load_texts
@@ -45,6 +45,7 @@ def create_app(services: Services) -> ASGIApp:
         )
     )
     executor = _executor()
+    notes = services.conversations.slot_notes
     secret = services.settings.actions_secret
 
     async def webhook(request: Request) -> Response:
@@ -56,8 +57,10 @@ def create_app(services: Services) -> ASGIApp:
         except ValueError as error:
             return JSONResponse({"error": str(error), "action_name": ""}, status_code=400)
         name = str(call.get("next_action") or "")
+        call.setdefault("domain", {})  # Rasa keeps it to itself; the SDK refuses a call without one
         try:
-            result = await executor.run(call)
+            with catalog_version(_version(call)):
+                result = await executor.run(call)
         except ActionExecutionRejection as rejection:
             return JSONResponse({"error": str(rejection), "action_name": name}, status_code=400)
         except ActionNotFoundException as missing:
@@ -65,9 +68,19 @@ def create_app(services: Services) -> ASGIApp:
         except Exception:
             log.exception("action failed", extra={"action": name})
             return JSONResponse({"error": "the action failed", "action_name": name}, status_code=500)
-        return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
+        answer = result.model_dump() if result else {"events": [], "responses": []}
+        tracker = call.get("tracker") or {}
+        notes.note(str(call.get("sender_id") or ""), name, tracker.get("slots") or {}, answer["events"])
+        return JSONResponse(answer)
 
     return Starlette(routes=[Route("/webhook", webhook, methods=["POST"])])
+
+
+def _version(call: dict[str, Any]) -> str:
+    """The catalog version that the gateway sent with the message."""
+    message = (call.get("tracker") or {}).get("latest_message") or {}
+    version = (message.get("metadata") or {}).get("catalog")
+    return version if isinstance(version, str) else ""
 
 
 def _executor() -> ActionExecutor:

@@ -19,6 +19,8 @@ from bot.go.endpoints import router as go_router
 from bot.handoff.endpoints import router as agent_router
 from bot.handoff.endpoints import shopper_router as shopper_typing_router
 from bot.handoff.page import router as agent_page_router
+from bot.imports.endpoints import PATH as IMPORTS
+from bot.imports.endpoints import router as imports_router
 from bot.insight.endpoints import page_router as merchant_page_router
 from bot.insight.endpoints import router as insight_router
 from bot.later.endpoints import router as later_router
@@ -34,6 +36,8 @@ from bot.quiz.endpoints import pictures_router as quiz_pictures_router
 from bot.quiz.endpoints import router as quiz_router
 from bot.quiz.page import router as quiz_page_router
 from bot.ratings.endpoints import router as ratings_router
+from bot.releases.endpoints import router as releases_router
+from bot.retrain.endpoints import router as training_router
 from bot.services import Services
 from bot.staff.endpoints import router as staff_router
 from bot.statistics.endpoints import router as statistics_router
@@ -71,6 +75,9 @@ ROUTERS = (
     audit_router,
     steering_router,
     receipts_router,
+    imports_router,
+    releases_router,
+    training_router,
     webhooks_router,
     insight_router,
     merchant_page_router,
@@ -110,7 +117,7 @@ def create_app(services: Services) -> FastAPI:
             ),
             Middleware(SecurityHeadersMiddleware, https=settings.public_url.startswith("https:")),
             Middleware(UnexpectedErrorMiddleware),
-            Middleware(BodyGuardMiddleware, limit=settings.max_body_bytes),
+            Middleware(BodyGuardMiddleware, limit=settings.max_body_bytes, larger={IMPORTS: settings.upload_max_bytes}),
         ],
     )
     app.state.services = services

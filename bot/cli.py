@@ -11,7 +11,8 @@ from typer.core import TyperGroup
 # command -> (where its Typer app or Typer command is, what the help says)
 COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("bot.dialogue.commands:up_app", "Run the whole stack, supervised: gateway, actions and Rasa."),
-    "train": ("bot.dialogue.commands:train_app", "Train the dialogue model, if its data changed."),
+    "train": ("bot.retrain.commands:train_app", "Train the dialogue model on the catalog's words; check it."),
+    "release": ("bot.releases.commands:app", "Releases: look at them, check them, let one serve, go back."),
     "serve": ("bot.commands:serve_app", "Run the gateway and the action server (Rasa must run beside it)."),
     "db": ("bot.commands:db_app", "Look after the database."),
     "catalog": ("bot.catalog.search_commands:app", "Import, search and evaluate the catalog."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -22,19 +23,25 @@ DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'n
 
 
 class BodyGuardMiddleware:
-    """Refuses a body over the limit before it is read (or, where its length is not told, while it is)."""
+    """Refuses a body over the limit before it is read (or, where its length is not told, while it is).
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    `larger` has limits of their own for POST calls of a path.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int, larger: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.limit = limit
+        self.larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = self.larger.get(scope["path"], self.limit) if scope["method"] == "POST" else self.limit
+        text = f"A request may have up to {limit} bytes."
         told = Headers(scope=scope).get("content-length", "0")
-        if not told.isdecimal() or int(told) > self.limit:
-            await problem_of(TooLargeError(self._text))(scope, receive, send)
+        if not told.isdecimal() or int(told) > limit:
+            await problem_of(TooLargeError(text))(scope, receive, send)
             return
         size = 0
 
@@ -42,16 +49,12 @@ class BodyGuardMiddleware:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self.limit:
+            if size > limit:
                 # The framework lets an HTTPException through its body parsing; our own error it would not.
-                raise HTTPException(TooLargeError.status, self._text)
+                raise HTTPException(TooLargeError.status, text)
             return message
 
         await self.app(scope, guarded, send)
-
-    @property
-    def _text(self) -> str:
-        return f"A request may have up to {self.limit} bytes."
 
 
 class SecurityHeadersMiddleware:

@@ -22,6 +22,7 @@ from bot.db import Database
 from bot.decisions.sender import DecisionSender
 from bot.decisions.service import DecisionService
 from bot.dialogue.client import DialogueClient
+from bot.dialogue.engines import Engines, OneEngine
 from bot.feedback.repository import verdicts
 from bot.feedback.service import FeedbackService
 from bot.handoff.desk import Desk
@@ -29,8 +30,11 @@ from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office
 from bot.handoff.service import HandoffService
 from bot.handoff.waiting import WaitingRoom
+from bot.imports.service import ImportService
 from bot.insight.questions import UnansweredQuestions
 from bot.insight.service import InsightService
+from bot.jobs.follow import Followers
+from bot.jobs.runner import JobRunner
 from bot.later.sender import LaterSender
 from bot.later.service import LaterService
 from bot.learning.keeper import LearningKeeper
@@ -43,6 +47,10 @@ from bot.occasions.service import OccasionService
 from bot.policies.service import PolicyService
 from bot.quiz.service import QuizService, SearchableCatalog
 from bot.ratings.service import RatingService
+from bot.releases.service import ReleasesService
+from bot.releases.serving import Catalog as ServingCatalog
+from bot.releases.serving import Serving
+from bot.retrain.service import TrainingService
 from bot.settings import Settings
 from bot.staff.service import StaffService
 from bot.statistics.service import StatisticsService
@@ -80,6 +88,8 @@ class Services:
     database: Database
     audit: AuditService
     dialogue: DialogueClient
+    engines: Engines
+    serving: Serving | None
     catalog: Catalog
     conversations: ConversationService
     co_shopping: CoShopping
@@ -99,9 +109,11 @@ class Services:
     staff: StaffService
     statistics: StatisticsService
     steering: SteeringService
+    trainings: TrainingService
     previewer: Previewer
     purchases: Purchases
     receipts: Receipts
+    releases: ReleasesService
     learning: LearningKeeper
     prior: PriorKeeper
     insight: InsightService
@@ -109,6 +121,8 @@ class Services:
     inbox: Inbox
     office: Office
     feeds: FeedSchedule
+    imports: ImportService
+    jobs: JobRunner
     visits: VisitService
     waiting: WaitingRoom
     wishlist: WishlistService
@@ -121,6 +135,8 @@ class Services:
         await self.learning.start()
         await self.steering.start()
         await self.prior.start()
+        if self.serving is not None:
+            await self.serving.start()
         await self.catalog.start()
         self.quiz.start()
         self.policies.warm()
@@ -146,6 +162,8 @@ class Services:
         await self.prior.stop()
         await self.steering.stop()
         await self.learning.stop()
+        if self.serving is not None:
+            await self.serving.stop()
         await self.dialogue.close()
         await self.database.close()
 
@@ -154,11 +172,12 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     """Make the services; nothing is opened or loaded before `start`."""
     database = Database(settings.database_url)
     catalog = shop = catalog or _catalog_service(settings)
-    token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
-    dialogue = DialogueClient(settings.rasa_url, token=token, timeout=settings.rasa_timeout, trust=settings.rasa_trust)
+    dialogue = _dialogue_client(settings, settings.rasa_url)
+    serving = _serving(settings, catalog, dialogue)
+    engines: Engines = serving or OneEngine(dialogue)
     conversations = ConversationService(
         database,
-        dialogue,
+        engines,
         settings,
         load_texts(settings.locale),
         wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
@@ -169,7 +188,6 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     conversations.broker.everywhere.append(office.changed)
     waiting = WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale))
     conversations.queue = waiting.queue
-    catalog = catalog or _catalog_service(settings)
     # The catalog's own encoder: a second one would take its memory twice.
     policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
     occasions = OccasionService(settings, policies, load_texts(settings.locale))
@@ -186,12 +204,16 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     prior = PriorKeeper(database, settings, changed=lambda: steering.load(anew=True))
     steering.prior = prior.over
     later_sender = LaterSender(database, settings, load_texts(settings.locale), office.changed)
+    jobs = JobRunner(settings)
+    followers = Followers(settings)
     deadlines = Deadlines(occasions, within=settings.holiday_lane_days)
     return Services(
         settings=settings,
         database=database,
         audit=AuditService(database, settings),
         dialogue=dialogue,
+        engines=engines,
+        serving=serving,
         catalog=catalog,
         conversations=conversations,
         co_shopping=co_shopping,
@@ -204,6 +226,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
             said=conversations.broker.messages,
         ),
         feeds=FeedSchedule(settings),
+        imports=ImportService(database, settings, jobs, followers),
+        jobs=jobs,
         decision_sender=sender,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
@@ -237,8 +261,10 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         staff=StaffService(database, settings),
         statistics=StatisticsService(database, settings),
         steering=steering,
+        trainings=TrainingService(database, settings, jobs, followers),
         previewer=Previewer(settings, catalog, steering, occasions),
         purchases=Purchases(database, settings, catalog.get),
+        releases=ReleasesService(database, settings, jobs, followers),
         receipts=Receipts(database, catalog.get, page=settings.receipt_page),
         learning=LearningKeeper(database, settings),
         prior=prior,
@@ -259,6 +285,18 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
             changed=office.changed,
         ),
     )
+
+
+def _dialogue_client(settings: Settings, url: str) -> DialogueClient:
+    token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
+    return DialogueClient(url, token=token, timeout=settings.rasa_timeout, trust=settings.rasa_trust)
+
+
+def _serving(settings: Settings, catalog: Catalog, first: DialogueClient) -> Serving | None:
+    """What switches releases; None where the catalog has no versions of its own."""
+    if not hasattr(catalog, "may_serve"):
+        return None
+    return Serving(settings, cast(ServingCatalog, catalog), first, lambda url: _dialogue_client(settings, url))
 
 
 def _catalog_service(settings: Settings) -> Catalog:

@@ -87,6 +87,16 @@ class Settings(BaseSettings):
     feed_redirects: int = Field(default=5, ge=0, le=20)
     feed_http: bool = False  # plain http too
     feed_private: bool = False  # private networks and this machine too
+    # The merchants' page: how large a feed may be sent, how many imports and mappings are kept, how long a feed's first
+    # rows may take to be shown and how many are at once; how often the state of a job is looked at for who follows it,
+    # and how many may.
+    upload_max_bytes: int = Field(default=512 << 20, ge=1024)
+    imports_kept: int = Field(default=20, ge=1, le=1000)
+    import_mappings: int = Field(default=100, ge=1, le=1000)
+    import_preview_timeout: Seconds = 60.0
+    import_previews: int = Field(default=2, ge=1, le=20)
+    job_poll: Seconds = 0.5
+    job_followers: int = Field(default=50, ge=1)
     encoder: str = "all-MiniLM-L6-v2"
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # Categories of what goes with a gift and is none itself: offered beside gifts, never as one.
@@ -124,6 +134,32 @@ class Settings(BaseSettings):
     prior_weight: float = Field(default=0.06, ge=0, le=1)
     prior_every: Seconds = 600.0
     prior_days: float = Field(default=180.0, gt=0)
+
+    # Releases: how many are kept, how soon a change of the one that serves is seen, and how long the conversations that
+    # began with the one before go on with it.
+    releases_kept: int = Field(default=5, ge=2, le=100)
+    release_poll: Seconds = 1.0
+    release_drain: Seconds = 3600.0
+    # The gate. What is replayed for a release before it serves: the judged briefs and golden conversations of a folder,
+    # and so many of the newest wishes; from a large catalog only so many products are searched; the links of so many
+    # cards are asked for (0: none). The floors hold a release back: what is worse than this does not serve by itself.
+    release_judged_dir: Path = Path("data/eval")
+    release_sample: int = Field(default=200, ge=0, le=10_000)
+    release_check_products: int = Field(default=50_000, ge=100)
+    release_link_checks: int = Field(default=0, ge=0, le=1000)
+    # Requests that found something and find nothing now; products that can be bought, fewer by; cards over the budget
+    # (a count); links that lead nowhere; the median price of the products that stay, changed this many times.
+    release_floor_lost: float = Field(default=0.05, ge=0, le=1)
+    release_floor_products: float = Field(default=0.5, ge=0, le=1)
+    release_floor_over_budget: int = Field(default=0, ge=0)
+    release_floor_dead_links: float = Field(default=0.02, ge=0, le=1)
+    release_floor_prices: float = Field(default=3.0, ge=1)
+    # Fields of judged messages read right, and turns of golden conversations answered right, fewer by.
+    release_floor_fields: float = Field(default=0.01, ge=0, le=1)
+    release_floor_turns: float = Field(default=0.02, ge=0, le=1)
+    # From how many products to be had on the floors on products, requests and prices hold: a smaller shop is being set
+    # up.
+    release_floor_from: int = Field(default=50, ge=0)
 
     # The store.
     store_name: str = "The Gift Cupboard"
@@ -169,6 +205,8 @@ class Settings(BaseSettings):
     rasa_attempts: int = Field(default=2, ge=0)
     rasa_poll: Seconds = 1.0
     rasa_trust: Seconds = 10.0
+    rasa_turns: int = Field(default=20, ge=5, le=1000)
+    rasa_conversations: int = Field(default=20_000, ge=1)
     turn_wait: Seconds = 30.0
     answer_on_start_hours: float = Field(default=24.0, ge=0)
     shutdown_grace: Seconds = 10.0
@@ -294,6 +332,7 @@ class Settings(BaseSettings):
     def _fill_in(self) -> Self:
         self.var_dir = self.var_dir.expanduser().absolute()
         self.policies_dir = self.policies_dir.expanduser().absolute()
+        self.release_judged_dir = self.release_judged_dir.expanduser().absolute()
         self.public_url = self.public_url or f"http://localhost:{self.port}"
         self.store_url = self.store_url or f"{self.public_url}/store"
         self.rasa_url = self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
@@ -355,6 +394,21 @@ class Settings(BaseSettings):
     def feeds_dir(self) -> Path:
         """Where fetched feeds, saved column mappings and the reports of imports are."""
         return self.var_dir / "feeds"
+
+    @property
+    def jobs_dir(self) -> Path:
+        """Where imports and trainings that merchants start are, with the feeds they sent."""
+        return self.var_dir / "jobs"
+
+    @property
+    def vocabulary_dir(self) -> Path:
+        """Where the words are that catalogs give the dialogue model, a folder a catalog version."""
+        return self.var_dir / "vocabulary"
+
+    @property
+    def releases_dir(self) -> Path:
+        """Where releases are written down."""
+        return self.var_dir / "releases"
 
     @property
     def models_dir(self) -> Path:

@@ -13,7 +13,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -68,11 +68,13 @@ class FoundVersion:
 class VersionStore:
     """The versions under one folder. Reading needs no lock; writing holds the store's file lock."""
 
-    def __init__(self, root: Path, *, keep: int = 3) -> None:
+    def __init__(self, root: Path, *, keep: int = 3, used: Callable[[], Collection[str]] = tuple) -> None:
+        """`used` names versions that must stay, however old they are."""
         if keep < 1:
             raise ValueError(f"keep must be at least 1, not {keep}")
         self.root = root
         self._keep = keep
+        self._used = used
         self._lock = FileLock(root / LOCK_FILE)
 
     @contextmanager
@@ -175,22 +177,24 @@ class VersionStore:
                 folder, encoder=index.encoder_name, dimension=index.dimension, products=len(index), source=source
             )
 
-    def activate(self, version: str) -> None:
-        """Let another version serve that is there and whole.
+    def activate(self, version: str, *, checked: bool = False) -> None:
+        """Let another version serve that is there and whole (`checked`: the caller has seen that it is).
+
+        Needs no lock: an import that runs meanwhile changes no version that is there.
 
         Raises:
             ManifestError: it is damaged, or not there.
             PublishError: the pointer can't be written.
         """
-        with self.lock():
-            folder = self.root / version
-            if version not in self.version_ids():
-                raise ManifestError(f"there is no index version {version}")
+        folder = self.root / version
+        if version not in self.version_ids():
+            raise ManifestError(f"there is no index version {version}")
+        if not checked:
             Manifest.read(folder).check_files(folder)
-            try:
-                self._point_to(version)
-            except OSError as cause:
-                raise PublishError(f"the index version {version} can't be let serve: {cause}") from cause
+        try:
+            self._point_to(version)
+        except OSError as cause:
+            raise PublishError(f"the index version {version} can't be let serve: {cause}") from cause
 
     def find_current(self) -> FoundVersion:
         """The version that serves, or the one before it that is whole, checked by its checksums but not loaded.
@@ -227,6 +231,18 @@ class VersionStore:
             return found
         reason = "; ".join(skipped) or "nothing was imported yet"
         raise NoVersionError(f"no usable index version in {self.root}: {reason}")
+
+    def load(self, version: str, *, encoder_name: str | None = None, dimension: int | None = None) -> LoadedVersion:
+        """Load one version, whether it serves or not.
+
+        Raises:
+            NoVersionError: it is not there, damaged or of another encoder.
+        """
+        try:
+            manifest, index = self._load(version, encoder_name, dimension)
+        except (ManifestError, IndexDamagedError) as problem:
+            raise NoVersionError(f"{version}: {problem}") from problem
+        return LoadedVersion(version, index, manifest)
 
     def _load_first(self, encoder: str | None, dimension: int | None) -> tuple[LoadedVersion | None, list[str]]:
         skipped: list[str] = []
@@ -278,9 +294,11 @@ class VersionStore:
         _sync(self.root)
 
     def _prune(self, current: str) -> None:
-        """Delete what is older than the `keep` newest versions, and what earlier imports left unfinished."""
+        """Delete what is older than the `keep` newest versions and not used, and what imports left unfinished."""
+        used = self._used()
         for version in [version for version in self.version_ids() if version != current][self._keep - 1 :]:
-            shutil.rmtree(self.root / version, ignore_errors=True)
+            if version not in used:
+                shutil.rmtree(self.root / version, ignore_errors=True)
         self._prune_drafts()
 
     def _prune_drafts(self) -> None:

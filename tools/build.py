@@ -18,7 +18,7 @@ Step = tuple[str, Callable[[], None]]
 
 def train() -> None:
     """Train the dialogue model, if its data has changed."""
-    done = subprocess.run([environments.APP / "bin" / "giftfinder", "train"], cwd=ROOT, check=False)  # noqa: S603
+    done = subprocess.run([environments.APP / "bin" / "giftfinder", "train", "--setup"], cwd=ROOT, check=False)  # noqa: S603
     if done.returncode:
         raise StepError("the dialogue model could not be trained (see above)")
 

@@ -71,11 +71,11 @@ def unit() -> list[Command]:
 
 def nlu() -> list[Command]:
     """Training data and model."""
-    return [app("giftfinder train", "train", "--validate", program="giftfinder")]
+    return [app("giftfinder train", "train", "--setup", "--validate", program="giftfinder")]
 
 
 def dialogue() -> list[Command]:
-    """Test stories against the very model that ships."""
+    """Test stories against the very model that ships, and what we put into Rasa's process."""
     from_app: list[str | Path] = [BIN / "python", "-c", _MODEL]
     model = subprocess.run(from_app, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
     command: list[str | Path] = [
@@ -87,7 +87,9 @@ def dialogue() -> list[Command]:
         "--fail-on-prediction-errors",
     ]
     command += ["--stories", "tests/dialogue", "--model", model, "--out", VAR / "test-results" / "dialogue"]
-    return [("rasa test core", command, ROOT)]
+    own: list[str | Path] = [environments.RASA / "bin" / "python", "-W", "ignore", "-m", "unittest", "discover", "-v"]
+    own += ["-s", "tests/rasa_process"]
+    return [("rasa test core", command, ROOT), ("unittest in Rasa's process", own, ROOT)]
 
 
 def stack(folder: str) -> Callable[[], list[Command]]:
@@ -105,9 +107,9 @@ STAGES = {
     "browser": Stage("The running stack in a browser", stack("browser"), needs=("nlu",)),
 }
 _MODEL = """
-from bot.dialogue.training import model_path
+from bot.dialogue.training import current_model
 from bot.settings import load_settings
-print(model_path(load_settings().models_dir))
+print(current_model(load_settings().models_dir))
 """
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _ENV = {

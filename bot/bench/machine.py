@@ -67,7 +67,7 @@ def memory(name: str, pid: int) -> list[Memory]:
 
 def _stack_name(pid: int) -> str:
     words = _read(_PROC / str(pid) / "cmdline").replace("\0", " ")
-    if "bot.nlu.run" in words:
+    if "bot.rasa_process.run" in words:
         return "Rasa"
     return "Gateway with search and actions" if " serve" in words else words[:40]
 

@@ -31,10 +31,16 @@ async def prepare(settings: Settings, bench: Path, run: Path, say: Say) -> None:
     """
     if not stack.rasa_python(settings).exists():
         raise BenchError(f"Rasa's environment is not there ({stack.rasa_python(settings)}): run `make setup`")
-    model = training.model_path(settings.models_dir)
-    if not model.is_file():
+    models = settings.models_dir
+    if training.current_model(models) is None:
         say("training the gift finder's dialogue model: it is missing, or its data has changed")
-        await finish(_command("Training", ("train",), settings.var_dir, bench), model.is_file)
+        await finish(
+            _command("Training", ("train", "--setup"), settings.var_dir, bench),
+            lambda: bool(training.current_model(models)),
+        )
+    model = training.current_model(models)
+    if model is None:
+        raise BenchError(f"there is no dialogue model in {models}")
     (run / "models").mkdir(parents=True)
     shutil.copy2(model, run / "models")
     index = settings.index_dir

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from bot.catalog.feed_options import feed_options, saved_mapping
 from bot.catalog.fetch import FetchError, FetchLimits, fetch_feed, is_address, shown
-from bot.catalog.report import ImportBar, show_preview, show_report
+from bot.catalog.report import ImportBar, show_preview, show_release, show_report
+from bot.releases.errors import ReleaseError
 from bot.settings import Settings, SettingsError, load_settings
 from catalog_index.encoder import Encoder, EncoderError, SentenceEncoder
 from catalog_index.feeds import ColumnMapping, FeedError, FeedFormat, draft_for, preview_feed
@@ -57,12 +58,15 @@ def import_command(
     mapping: Mapping = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Let it serve whatever its check against what serves now says.")
+    ] = False,
     report_file: Annotated[
         Path | None,
         typer.Option("--report", help="Write what was refused into this file: .csv, or else JSON.", metavar="FILE"),
     ] = None,
 ) -> None:
-    """Read a feed into the catalog. The catalog before it serves until the new one is complete and verified.
+    """Read a feed into the catalog. The catalog before it serves until the new one is complete, verified and checked.
 
     Exit code 0: at least one product went in. 2: none could, and nothing was changed.
     """
@@ -71,17 +75,21 @@ def import_command(
         if not feed:
             feed, format, mapping = _own_feed(settings, format, mapping)
         with ImportBar(shown=not as_json) as bar:
-            report = run_import(feed, settings, kind=format, mapping=mapping, dry_run=dry_run, progress=bar.tell)
+            report, made = _imported(feed, settings, format, mapping, bar.tell, dry_run=dry_run, serve=serve)
     except CatalogImportError as error:
         _save_report(report_file, error.report)
         raise _failed(error, error.report, as_json=as_json) from None
     except (SettingsError, StoreBusyError, PublishError, EncoderError, FeedError, FetchError) as error:
         raise _failed(error, None, as_json=as_json) from None
+    except ReleaseError as error:
+        raise _failed(error, None, as_json=as_json, what="It was imported, and made no release.") from None
     _save_report(report_file, report)
     if as_json:
-        _print_json(report.to_json())
+        _print_json(report.to_json() | ({"release": made} if made else {}))
         return
-    show_report(Console(), report, dry_run=dry_run)
+    show_report(Console(), report, dry_run=dry_run, serves=made is None)
+    if made:
+        show_release(Console(), made)
     if report.format in _WITHOUT_LINKS and settings.store_url == f"{settings.public_url}/store":
         hint = f"Links lead to {settings.store_url}/...; set GIFTFINDER_STORE_URL to the shop's."
         Console(stderr=True).print(hint, style="yellow")
@@ -134,27 +142,52 @@ def run_import(
     settings: Settings,
     *,
     kind: str | None = None,
-    mapping: str | None = None,
+    mapping: ColumnMapping | str | None = None,
     dry_run: bool = False,
     encoder: Encoder | None = None,
     progress: ImportProgress | None = None,
     activate: bool = True,
+    source: str | None = None,
 ) -> ImportReport:
-    """Import a feed, a file or an address, as the settings say; `encoder` None is the packaged one.
+    """Import a feed, a file or an address, as the settings say; `encoder` None is the packaged one, `source` what the
+    feed is called in its report.
 
     Raises:
         CatalogImportError, StoreBusyError, PublishError, EncoderError: as `import_feed`.
         FeedError: the format or the mapping is not known. FetchError: the address could not be fetched.
     """
-    store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
-    options = feed_options(settings, kind=kind, mapping=saved_mapping(settings, mapping))
-    path, source = _fetched(feed, settings, progress)
+    from bot.releases.store import ReleaseStore  # it imports this package
+
+    store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions, used=ReleaseStore(settings).catalogs)
+    columns = mapping if isinstance(mapping, ColumnMapping) else saved_mapping(settings, mapping)
+    options = feed_options(settings, kind=kind, mapping=columns)
+    path, name = _fetched(feed, settings, progress)
+    source = source or name
     if dry_run:
         return check_feed(path, store=store, options=options, progress=progress, source=source)
     encoder = encoder or SentenceEncoder(settings.encoder)
     return import_feed(
         path, store=store, encoder=encoder, options=options, progress=progress, activate=activate, source=source
     )
+
+
+def _imported(
+    feed: str,
+    settings: Settings,
+    kind: str | None,
+    mapping: str | None,
+    progress: ImportProgress,
+    *,
+    dry_run: bool,
+    serve: bool,
+) -> tuple[ImportReport, dict[str, Any] | None]:
+    """Import, and what became of the release."""
+    from bot.releases.importing import import_release  # it imports this module
+
+    if dry_run:
+        return run_import(feed, settings, kind=kind, mapping=mapping, dry_run=True, progress=progress), None
+    reason = "import --serve" if serve else ""
+    return import_release(feed, settings, kind=kind, mapping=mapping, progress=progress, serve=reason)
 
 
 def _own_feed(settings: Settings, kind: str | None, mapping: str | None) -> tuple[str, str | None, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import (
@@ -28,6 +28,7 @@ _STAGES = {
     "read": "Reading the feed",
     "embed": "Embedding new texts",
     "publish": "Writing and checking the index",
+    "check": "Comparing with what serves",
 }
 _ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 _SHOWN = 20
@@ -75,7 +76,7 @@ class ImportBar:
         self._progress.update(self._tasks[stage], completed=done, total=total, visible=True)
 
 
-def show_report(console: Console, report: ImportReport, *, dry_run: bool) -> None:
+def show_report(console: Console, report: ImportReport, *, dry_run: bool, serves: bool = True) -> None:
     """Print a report: the counts in a sentence, then what was refused and what went in only in part."""
     if report.format:
         encoding = _ENCODINGS.get(report.encoding, report.encoding)
@@ -91,8 +92,26 @@ def show_report(console: Console, report: ImportReport, *, dry_run: bool) -> Non
         _show_problems(console, f"Refused: {_count(report.refused_items, 'item')}", report.refused)
     if report.warnings:
         _show_problems(console, "Went in, but without these parts", report.warnings)
-    if report.version and not dry_run:
+    if report.version and serves and not dry_run:
         console.print(f"Index version {report.version} serves.")
+
+
+def show_release(console: Console, made: dict[str, Any]) -> None:
+    """Print what became of the release that an import made (see bot.releases.importing)."""
+    release = made["id"]
+    if made["serving"]:
+        console.print(f"Release {release} serves.")
+    for reason in made["held"]:
+        console.print(f"- {reason}", style="yellow", markup=False)
+    if not made["serving"]:
+        console.print(
+            f"Release {release} is held back; what served before goes on serving. "
+            f"Look: giftfinder release show {release}. Let it serve all the same: "
+            f'giftfinder release activate {release} --reason "..."',
+            style="yellow",
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 def show_preview(console: Console, preview: Preview) -> None:

@@ -14,6 +14,8 @@ from bot.db import Base
 class Conversation(Base):
     """One shopper's conversation. `brief` and `dialogue` are copies of what the dialogue engine knows.
 
+    `release` is the id of the release that it began with, or was moved to (see bot.releases.serving).
+
     `lease` grows whenever the conversation changes hands; `holder_id` is the agent who has it (see bot.handoff.desk).
     """
 
@@ -26,6 +28,7 @@ class Conversation(Base):
     brief: Mapped[dict[str, Any]] = mapped_column(JSON)
     dialogue: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     fits: Mapped[int | None]
+    release: Mapped[str | None] = mapped_column(String(64))
     last_seq: Mapped[int] = mapped_column(default=0)
     lease: Mapped[int] = mapped_column(default=0)
     holder_id: Mapped[int | None]

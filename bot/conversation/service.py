@@ -30,7 +30,7 @@ from bot.conversation.turn import EMPTY_BRIEF, Record, Turn
 from bot.conversation.turns import TurnQueue
 from bot.conversation.wire import offers, wire
 from bot.db import Database, utc_now
-from bot.dialogue.client import DialogueClient
+from bot.dialogue.engines import Engines
 from bot.dialogue.errors import DialogueError
 from bot.errors import InvalidError, NotFoundError
 from bot.handoff.states import AGENT, BOT, WAITING, change_state
@@ -52,7 +52,7 @@ class ConversationService:
     def __init__(
         self,
         database: Database,
-        dialogue: DialogueClient,
+        engines: Engines,
         settings: Settings,
         texts: Texts,
         *,
@@ -68,10 +68,11 @@ class ConversationService:
         self._texts = texts
         self._wishlist_ids = wishlist_ids
         self._verdicts = verdicts
-        self._dialogue = dialogue
+        self._engines = engines
         self.privacy = Privacy(texts, settings.phone_region.split(","))
-        turn = Turn(database, dialogue, self.broker, texts, self.privacy, record)
-        self._turns = TurnQueue(database, dialogue, turn, settings)
+        turn = Turn(database, engines, self.broker, texts, self.privacy, record)
+        self.slot_notes = turn.notes
+        self._turns = TurnQueue(database, engines, turn, settings)
 
     async def start(self) -> None:
         """Answer what a stopped process has left unanswered."""
@@ -95,6 +96,7 @@ class ConversationService:
             brief=EMPTY_BRIEF,
             dialogue=None,
             fits=None,
+            release=self._engines.current.release or None,
             last_seq=0,
             created_at=now,
             updated_at=now,
@@ -195,7 +197,7 @@ class ConversationService:
             await ConversationRepository(session).delete(conversation_id)
         self.broker.end(conversation_id)
         try:
-            await self._dialogue.forget(conversation_id)
+            await self._engines.forget(conversation_id)
         except DialogueError as error:
             # It keeps conversations in memory only, and a stopped one has none left.
             log.warning("dialogue not told of an erasure", extra={"reason": str(error)})

@@ -15,8 +15,10 @@ from bot.conversation.models import Conversation, Message
 from bot.conversation.privacy import Privacy
 from bot.conversation.recipients import listed
 from bot.conversation.repository import ConversationRepository
+from bot.conversation.slot_notes import SlotNotes
 from bot.db import Database
 from bot.dialogue.client import DialogueClient, harmless
+from bot.dialogue.engines import Engine, Engines
 from bot.dialogue.errors import DialogueError
 from bot.messages import BotMessage, ProductCardsMessage, QuickRepliesMessage, QuickReply, TextMessage
 from bot.texts import Texts
@@ -38,7 +40,7 @@ class Turn:
     def __init__(
         self,
         database: Database,
-        dialogue: DialogueClient,
+        engines: Engines,
         broker: Broker,
         texts: Texts,
         privacy: Privacy,
@@ -46,12 +48,14 @@ class Turn:
     ) -> None:
         """`record` is called with each answer, in its transaction (see bot.learning.recorder)."""
         self._database = database
-        self._dialogue = dialogue
+        self._engines = engines
         self._broker = broker
         self._texts = texts
         self._privacy = privacy
         self.record = record
-        self._known: dict[str, int] = {}  # conversation -> the client's epoch in which Rasa knew it
+        self.notes = SlotNotes()
+        # conversation -> the client, and its epoch, in which Rasa knew it
+        self._known: dict[str, tuple[int, int]] = {}
 
     async def ask(self, message: Message, conversation: Conversation) -> None:
         """Let the bot answer a line of the log.
@@ -64,13 +68,15 @@ class Turn:
         conversation_id = message.conversation_id
         self._broker.typing(conversation_id, True)
         try:
+            engine = await self._engines.of(conversation.release)
             command = await self._command(message)
-            brief, told = await self._tell_edits(conversation)
+            brief, told = await self._tell_edits(conversation, engine.client)
             if not told:
-                await self._remind(conversation)
-            replies = await self._dialogue.send(conversation_id, command, {"brief": brief})
-            slots = await self._slots(conversation_id)
-            await self._store(message, replies, slots, lease=conversation.lease, told=told)
+                await self._remind(conversation, engine.client)
+            self.notes.take(conversation_id)
+            replies = await engine.client.send(conversation_id, command, {"brief": brief, "catalog": engine.catalog})
+            slots = await self._slots(conversation_id, engine.client)
+            await self._store(message, replies, slots, lease=conversation.lease, told=told, engine=engine)
         finally:
             self._broker.typing(conversation_id, False)
 
@@ -120,7 +126,7 @@ class Turn:
         text = str(message.body["text"])
         return NOTHING_LEFT if self._privacy.leaves_nothing(text) else harmless(self._privacy.unmarked(text))
 
-    async def _tell_edits(self, conversation: Conversation) -> tuple[dict[str, Any], int]:
+    async def _tell_edits(self, conversation: Conversation, client: DialogueClient) -> tuple[dict[str, Any], int]:
         """Give the dialogue engine what people have changed; returns the brief and the last such change (0: none)."""
         async with self._database.read() as session:
             # The changes first: the copy that is read after them holds at least these.
@@ -128,32 +134,35 @@ class Turn:
             if not told:
                 return conversation.brief, 0
             current = await ConversationRepository(session).get(conversation.id) or conversation
-        await self._dialogue.set_slots(conversation.id, {"brief": current.brief, "gift_state": current.dialogue})
-        self._note_known(conversation.id, self._dialogue.epoch)
+        await client.set_slots(conversation.id, {"brief": current.brief, "gift_state": current.dialogue})
+        self._note_known(conversation.id, client)
         return current.brief, told
 
-    async def _remind(self, conversation: Conversation) -> None:
-        """Put the brief back where Rasa was restarted and has forgotten it."""
-        epoch = self._dialogue.epoch
-        known = self._known.get(conversation.id) == epoch
+    async def _remind(self, conversation: Conversation, client: DialogueClient) -> None:
+        """Put the brief back where Rasa was restarted and has forgotten it, or is another than before."""
+        seen = (id(client), client.epoch)
+        known = self._known.get(conversation.id) == seen
         if not known and (conversation.brief != EMPTY_BRIEF or conversation.dialogue):
-            slots = await self._dialogue.slots(conversation.id)
+            slots = await client.slots(conversation.id)
             if slots.get("brief") in (None, {}, EMPTY_BRIEF) and not slots.get("gift_state"):
-                await self._dialogue.set_slots(
+                await client.set_slots(
                     conversation.id, {"brief": conversation.brief, "gift_state": conversation.dialogue}
                 )
                 log.info("dialogue reminded of a brief", extra={"conversation": conversation.id})
-        self._note_known(conversation.id, epoch)
+        self._note_known(conversation.id, client, seen)
 
-    def _note_known(self, conversation_id: str, epoch: int) -> None:
+    def _note_known(self, conversation_id: str, client: DialogueClient, seen: tuple[int, int] | None = None) -> None:
         self._known.pop(conversation_id, None)
-        self._known[conversation_id] = epoch
+        self._known[conversation_id] = seen or (id(client), client.epoch)
         if len(self._known) > _REMEMBERED:
             del self._known[next(iter(self._known))]
 
-    async def _slots(self, conversation_id: str) -> dict[str, Any] | None:
+    async def _slots(self, conversation_id: str, client: DialogueClient) -> dict[str, Any] | None:
+        noted = self.notes.take(conversation_id)
+        if noted is not None:
+            return noted
         try:
-            return await self._dialogue.slots(conversation_id)
+            return await client.slots(conversation_id)
         except DialogueError as error:
             # The answer is there and goes to the shopper; the brief is read again after the next turn.
             log.warning("slots not read", extra={"conversation": conversation_id, "reason": str(error)})
@@ -167,10 +176,12 @@ class Turn:
         *,
         lease: int | None,
         told: int = 0,
+        engine: Engine | None = None,
     ) -> None:
         """Write an answer, unless the conversation has changed hands since `lease` (None: since it left the bot).
 
-        `told` is the last of the people's changes that the dialogue engine knew when it answered.
+        `told` is the last of the people's changes that the dialogue engine knew when it answered; `engine` is the one
+        that did.
         """
         async with self._database.write() as session:
             repository = ConversationRepository(session)
@@ -187,6 +198,8 @@ class Turn:
             ]
             if slots is not None:
                 _take_over(conversation, slots, replies)
+            if engine is not None and engine.release:
+                conversation.release = engine.release
             if shown:
                 await self.record(session, conversation, shown)
             await edits.settle(session, conversation, told, overwritten=slots is not None)

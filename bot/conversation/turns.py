@@ -11,7 +11,7 @@ from bot.conversation.models import Conversation, Message
 from bot.conversation.repository import ConversationRepository
 from bot.conversation.turn import Turn
 from bot.db import Database
-from bot.dialogue.client import DialogueClient
+from bot.dialogue.engines import Engines
 from bot.dialogue.errors import DialogueError, DialogueUnavailableError
 from bot.errors import NotFoundError
 from bot.settings import Settings
@@ -38,9 +38,9 @@ class _Work:
 class TurnQueue:
     """A task for each conversation with unanswered lines; the log itself is the queue."""
 
-    def __init__(self, database: Database, dialogue: DialogueClient, turn: Turn, settings: Settings) -> None:
+    def __init__(self, database: Database, engines: Engines, turn: Turn, settings: Settings) -> None:
         self._database = database
-        self._dialogue = dialogue
+        self._engines = engines
         self._turn = turn
         self._settings = settings
         self._works: dict[str, _Work] = {}
@@ -141,7 +141,7 @@ class TurnQueue:
         failures = 0
         while failures < self._settings.rasa_attempts and time.monotonic() < deadline:
             await asyncio.sleep(self._settings.rasa_poll)
-            if not await self._dialogue.healthy():
+            if not await (await self._engines.of(conversation.release)).client.healthy():
                 continue
             try:
                 await self._turn.ask(message, conversation)

@@ -1,4 +1,4 @@
-"""`giftfinder up` and `giftfinder train`."""
+"""`giftfinder up`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from bot.dialogue import stack, training
 from bot.dialogue.console import complain, say, tell
 from bot.dialogue.process import Program
 from bot.dialogue.supervisor import GaveUpError, Happening, Supervisor, supervise
+from bot.releases.adopting import adopt
+from bot.releases.fleet import Fleet
+from bot.releases.running import write_running
+from bot.releases.store import ReleaseStore
 from bot.settings import Settings, SettingsError, load_settings
 
 up_app = typer.Typer(pretty_exceptions_enable=False)
-train_app = typer.Typer(pretty_exceptions_enable=False)
 
 
 @up_app.command()
@@ -33,7 +36,9 @@ def up(
         settings.var_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.var_dir / "up.lock", timeout=0):
             stack.check_ports(settings)
-            model = _model(settings) if stack.runs_rasa(settings) else None
+            # What ran before the last stop runs no more.
+            write_running(settings.releases_dir, {})
+            model = _adopted(settings, _model(settings)) if stack.runs_rasa(settings) else None
             asyncio.run(_up(settings, model, parent))
     except SettingsError as error:
         complain(str(error))
@@ -46,31 +51,6 @@ def up(
         raise typer.Exit(2) from None
     except GaveUpError as error:
         complain(str(error), error.tail, f"The whole log: {_short(error.program.log)}")
-        raise typer.Exit(1) from None
-
-
-@train_app.command()
-def train(
-    force: Annotated[bool, typer.Option(help="Train even when the data has not changed.")] = False,
-    validate: Annotated[bool, typer.Option(help="Check the data even when there is nothing to train.")] = False,
-) -> None:
-    """Check the training data and train the dialogue model; a model of the same data is not trained again."""
-    try:
-        settings = load_settings()
-        python, logs = stack.rasa_python(settings), settings.logs_dir
-        target = training.model_path(settings.models_dir)
-        if target.is_file() and not force:
-            if validate:
-                training.validate(python, logs)
-            say(f"the model is current: {_short(target)}")
-            return
-        made = training.train(python, settings.models_dir, logs, say)
-        say(f"trained: {_short(made)} ({made.stat().st_size / 1e6:.1f} MB)")
-    except SettingsError as error:
-        complain(str(error))
-        raise typer.Exit(2) from None
-    except training.TrainingError as error:
-        complain(str(error), error.tail, f"The whole log: {_short(error.log)}")
         raise typer.Exit(1) from None
 
 
@@ -90,12 +70,38 @@ async def _up(settings: Settings, model: Path | None, parent: int) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, on_signal)
         watch = asyncio.create_task(_watch_parent(parent, stop))
+        fleet = asyncio.create_task(_run_fleet(settings, supervisor, client, model)) if model else None
         say(f"starting; logs are in {_short(settings.logs_dir)}")
         try:
             await supervise(supervisor, stop, lambda: _announce(settings))
         finally:
             watch.cancel()
+            if fleet is not None:
+                fleet.cancel()
+                await asyncio.gather(fleet, return_exceptions=True)
     say("stopped")
+
+
+def _adopted(settings: Settings, model: Path) -> Path:
+    """The model of the release that serves; `model` where there is none."""
+    release = adopt(settings, model)
+    return settings.models_dir / release.model if release else model
+
+
+async def _run_fleet(settings: Settings, supervisor: Supervisor, client: httpx.AsyncClient, model: Path) -> None:
+    """Follow the active release's model for as long as the stack runs."""
+    store = ReleaseStore(settings)
+
+    def wanted() -> str | None:
+        active = store.active()
+        return active.model if active else None
+
+    def refused(name: str) -> None:
+        active = store.active()
+        if active is not None and active.model == name and store.previous() is not None:
+            store.rollback("the stack")
+
+    await Fleet(settings, supervisor, client, (model.name, stack.RASA), wanted, say, refused).run()
 
 
 def _on(settings: Settings, program: Program, happening: Happening, details: str) -> None:

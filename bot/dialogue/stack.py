@@ -56,18 +56,20 @@ def gateway(settings: Settings, client: httpx.AsyncClient) -> Program:
     )
 
 
-def rasa(settings: Settings, model: Path, client: httpx.AsyncClient) -> Program:
-    """One Rasa process with one worker, on loopback only."""
+def rasa(
+    settings: Settings, model: Path, client: httpx.AsyncClient, *, name: str = RASA, log: str = "rasa.log"
+) -> Program:
+    """One Rasa process with one worker, on loopback only; `log` is its file's name."""
     token = settings.rasa_token.get_secret_value() if settings.rasa_token else ""
     return Program(
-        name=RASA,
+        name=name,
         command=(
-            *(str(rasa_python(settings)), "-m", "bot.nlu.run", "run", "--enable-api"),
+            *(str(rasa_python(settings)), "-m", "bot.rasa_process.run", "run", "--enable-api"),
             *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
             *("--endpoints", str(ROOT / "endpoints.yml"), "--model", str(model)),
         ),
         healthy=_probe(client, f"{settings.rasa_url}/status", {"token": token}),
-        log=settings.logs_dir / "rasa.log",
+        log=settings.logs_dir / log,
         cwd=ROOT,
         env=rasa_env() | _shared(settings),
         doing="is loading the trained model",
@@ -107,6 +109,8 @@ def _shared(settings: Settings) -> dict[str, str]:
         "VAR_DIR": str(settings.var_dir),
         "ACTIONS_PORT": str(settings.actions_port),
         "ACTIONS_URL": f"http://{settings.actions_host}:{settings.actions_port}/webhook",
+        "RASA_TURNS": str(settings.rasa_turns),
+        "RASA_CONVERSATIONS": str(settings.rasa_conversations),
         **{name: secret.get_secret_value() for name, secret in secrets.items() if secret},
     }
     return {PREFIX + name: value for name, value in values.items()}

@@ -49,7 +49,7 @@ class GaveUpError(Exception):
 
 
 class Supervisor:
-    """Runs programs side by side until it is told to stop."""
+    """Runs programs side by side until it is told to stop; more may come and go meanwhile."""
 
     def __init__(self, programs: Sequence[Program], tell: Tell, timing: Timing | None = None) -> None:
         self._programs = programs
@@ -57,6 +57,7 @@ class Supervisor:
         self._timing = timing or Timing()
         self._processes: dict[str, Process] = {}
         self._ready = {program.name: asyncio.Event() for program in programs}
+        self._keepers: dict[str, asyncio.Task[None]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run everything until `stop` is set; nothing of it is left running after this returns or raises.
@@ -64,21 +65,59 @@ class Supervisor:
         Raises:
             GaveUpError: a program that was never ready ended several times.
         """
-        keepers = [asyncio.create_task(self._keep(program)) for program in self._programs]
-        stopping = asyncio.create_task(stop.wait())
+        keepers = {program.name: asyncio.create_task(self._keep(program)) for program in self._programs}
+        self._keepers |= keepers
+        stopping = asyncio.create_task(_set(stop))
         try:
-            done, _ = await asyncio.wait([*keepers, stopping], return_when=asyncio.FIRST_COMPLETED)
-            for task in done - {stopping}:
-                task.result()
+            # Those that were taken away since are no reason to stop.
+            while not stop.is_set() and keepers:
+                done, _ = await asyncio.wait([*keepers.values(), stopping], return_when=asyncio.FIRST_COMPLETED)
+                for name in [name for name, task in keepers.items() if task in done]:
+                    task = keepers.pop(name)
+                    if not task.cancelled():
+                        task.result()
+            await stopping
         finally:
-            for task in (*keepers, stopping):
+            everybody = [stopping, *keepers.values(), *self._keepers.values()]
+            for task in everybody:
                 task.cancel()
-            await asyncio.gather(*keepers, stopping, return_exceptions=True)
+            await asyncio.gather(*everybody, return_exceptions=True)
+
+    def add(self, program: Program) -> None:
+        """Run another program too; `ready` says when it is there. Its name must be new."""
+        if program.name in self._keepers:
+            raise ValueError(f"{program.name} runs already")
+        self._ready[program.name] = asyncio.Event()
+        self._keepers[program.name] = asyncio.create_task(self._keep(program))
+
+    async def ready(self, name: str) -> None:
+        """Wait until the program is ready.
+
+        Raises:
+            GaveUpError: it ended several times and never was.
+        """
+        waiting, keeper = asyncio.create_task(self._ready[name].wait()), self._keepers.get(name)
+        try:
+            await asyncio.wait([waiting, *([keeper] if keeper else [])], return_when=asyncio.FIRST_COMPLETED)
+            if keeper is not None and keeper.done():
+                keeper.result()
+        finally:
+            waiting.cancel()
+
+    async def drop(self, name: str) -> None:
+        """Stop a program and think of it no more; nothing of it is left running."""
+        task = self._keepers.pop(name, None)
+        if task is None:
+            return
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        self._ready.pop(name, None)
 
     async def all_ready(self) -> None:
         """Wait until every program was ready once."""
-        for event in self._ready.values():
-            await event.wait()
+        for program in self._programs:
+            if event := self._ready.get(program.name):
+                await event.wait()
 
     def pid(self, name: str) -> int | None:
         """The process id of a running program."""
@@ -146,6 +185,10 @@ class Supervisor:
             await asyncio.sleep(self._timing.check_every)
             strikes = 0 if await program.healthy() else strikes + 1
         return f"does not answer ({strikes} health checks failed)"
+
+
+async def _set(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 async def supervise(supervisor: Supervisor, stop: asyncio.Event, when_ready: Callable[[], None]) -> None:

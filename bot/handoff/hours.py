@@ -13,6 +13,7 @@ from bot.clock import Clock, make_clock
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PART = re.compile(r"([a-z]{3})(?:-([a-z]{3}))? (\d{1,2}:\d{2})-(\d{1,2}:\d{2})")
 _LOOK_AHEAD = 370
+_LOOK_BACK = 8
 Week = dict[int, list[tuple[time, time]]]
 
 
@@ -85,6 +86,19 @@ class Hours:
             if starts:
                 return min(starts)
         return None
+
+    def changed_at(self) -> datetime | None:
+        """When it opened or closed last, aware; None where that was over a week ago (or never)."""
+        now = self.now
+        days = (now.date() - timedelta(days=back) for back in range(_LOOK_BACK, -1, -1))
+        opened = closed = None
+        for start, end in sorted(window for day in days for window in self._windows(day)):
+            if start > now:
+                break
+            if closed is None or start > closed:
+                opened, closed = start, end  # windows that touch are one
+            closed = max(closed, end)
+        return closed if closed is not None and closed <= now else opened
 
     def _windows(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         if day in self._days or day in self._holidays:

@@ -28,7 +28,8 @@ def summarize(
     return [_who(brief, texts, locale), _tried(products, texts), _asked(messages, texts)]
 
 
-def _who(brief: dict[str, Any], texts: Texts, locale: str) -> str:
+def known_facts(brief: dict[str, Any], texts: Texts, locale: str) -> str:
+    """Return what is known of the wish on one line ("niece · 8 years · up to $40"), "" where nothing is."""
     try:
         known = GiftBrief.model_validate(brief)
     except ValidationError:
@@ -41,7 +42,26 @@ def _who(brief: dict[str, Any], texts: Texts, locale: str) -> str:
         known.occasion,
         _money(known.budget, texts, locale) if known.budget else None,
     ]
-    told = " · ".join(fact for fact in facts if fact)
+    return " · ".join(fact for fact in facts if fact)
+
+
+def last_question(messages: Sequence[Message]) -> str:
+    """Return what the shopper asks, in their words, on one line (160 characters); "" where they said nothing."""
+    said = [
+        str(line.body.get("text", ""))
+        for line in reversed(messages)
+        if line.role == "shopper" and line.payload is None and line.body.get("text")
+    ]
+    if not said:
+        return ""
+    question = next((text for text in said[:_RECENT] if "?" in text), None)
+    words = question or next((text for text in said if len(text.split()) >= _MORE_THAN_A_NOD), said[0])
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1].rstrip()}…"
+
+
+def _who(brief: dict[str, Any], texts: Texts, locale: str) -> str:
+    told = known_facts(brief, texts, locale)
     return texts("desk.who", facts=told) if told else texts("desk.who_unknown")
 
 
@@ -83,14 +103,5 @@ def _names(products: Sequence[ShownProduct]) -> str:
 
 
 def _asked(messages: Sequence[Message], texts: Texts) -> str:
-    said = [
-        str(line.body.get("text", ""))
-        for line in reversed(messages)
-        if line.role == "shopper" and line.payload is None and line.body.get("text")
-    ]
-    if not said:
-        return texts("desk.asked_nothing")
-    question = next((text for text in said[:_RECENT] if "?" in text), None)
-    words = question or next((text for text in said if len(text.split()) >= _MORE_THAN_A_NOD), said[0])
-    flat = " ".join(words.split())
-    return texts("desk.asked", what=flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1].rstrip()}…")
+    asked = last_question(messages)
+    return texts("desk.asked", what=asked) if asked else texts("desk.asked_nothing")

@@ -32,9 +32,9 @@ async def leave(request: Request, conversation: Opened, later: Later, new: NewLa
 
 @router.get("")
 async def items(
-    member: Agent, later: Later, status: Annotated[Literal["open", "answered"], Query()] = "open"
+    member: Agent, later: Later, status: Annotated[Literal["open", "answered", "failed"], Query()] = "open"
 ) -> LaterList:
-    """What was left for later."""
+    """What was left for later; `failed` are the answered ones whose e-mail did not get through."""
     return await later.items(member, status)
 
 

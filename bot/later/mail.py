@@ -19,7 +19,18 @@ class MailError(Exception):
 
 
 def compose(settings: Settings, *, item_id: str, to: str, subject: str, text: str) -> EmailMessage:
-    """Return the e-mail; its Message-ID is made from the item, so that a mailbox knows one that came twice."""
+    """Return the e-mail, plain text; its Message-ID is made from the item, so that a mailbox knows one that came twice.
+
+    Raises:
+        MailError: it can't be written (an address with a line break in it, for instance).
+    """
+    try:
+        return _compose(settings, item_id, to, subject, text)
+    except (ValueError, LookupError) as error:
+        raise MailError(f"the e-mail can't be written: {type(error).__name__}", again=False) from error
+
+
+def _compose(settings: Settings, item_id: str, to: str, subject: str, text: str) -> EmailMessage:
     message = EmailMessage()
     domain = settings.smtp_from.rpartition("@")[2].rstrip("> ")
     message["From"], message["To"] = settings.smtp_from, to
@@ -42,6 +53,8 @@ def deliver(settings: Settings, message: EmailMessage) -> None:
         raise MailError(f"the mail server said {error.smtp_code}", again=error.smtp_code < 500) from error
     except smtplib.SMTPException as error:
         raise MailError(type(error).__name__, again=True) from error
+    except ssl.SSLCertVerificationError as error:
+        raise MailError("the mail server's certificate is not trusted", again=True) from error
     except OSError as error:
         raise MailError("the mail server can't be reached", again=True) from error
 

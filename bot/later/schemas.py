@@ -70,8 +70,9 @@ class LaterView(BaseModel):
 
 
 class LaterList(BaseModel):
-    """Items; `mail` is whether this shop sends e-mail at all, `open` how many wait for an answer."""
+    """Items; whether this shop sends e-mail at all; how many wait for an answer, and how many e-mails failed."""
 
     items: list[LaterView]
     open: int
+    failed: int
     mail: bool

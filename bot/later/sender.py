@@ -11,7 +11,10 @@ from datetime import timedelta
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.conversation.models import Conversation
+from bot.conversation.repository import ConversationRepository
 from bot.db import Database, utc_now
+from bot.handoff.summary import known_facts, last_question
 from bot.later.mail import MailError, compose, deliver
 from bot.later.models import FAILED, PENDING, SENDING, SENT, LaterItem
 from bot.settings import Settings
@@ -86,14 +89,10 @@ class LaterSender:
         return True
 
     async def _send(self, item: LaterItem) -> None:
-        message = compose(
-            self._settings,
-            item_id=item.id,
-            to=item.email,
-            subject=self._texts("later.subject", store=self._settings.store_name),
-            text=self._body(item),
-        )
+        text = await self._body(item)
+        subject = self._texts("later.subject", store=self._settings.store_name)
         try:
+            message = compose(self._settings, item_id=item.id, to=item.email, subject=subject, text=text)
             await asyncio.to_thread(deliver, self._settings, message)
             values: dict[str, object] = {"mail": SENT, "sent_at": utc_now(), "problem": "", "next_at": None}
         except MailError as error:
@@ -103,11 +102,20 @@ class LaterSender:
             await session.execute(update(LaterItem).where(LaterItem.id == item.id).values(values))
         self._changed(item.conversation_id)
 
-    def _body(self, item: LaterItem) -> str:
+    async def _body(self, item: LaterItem) -> str:
+        """The answer, then in short what it answers, and who writes: plain text."""
+        async with self._database.read() as session:
+            conversation = await session.get(Conversation, item.conversation_id)
+            lines = await ConversationRepository(session).after(item.conversation_id)
         parts = [item.answer or ""]
+        facts = known_facts(conversation.brief if conversation else {}, self._texts, self._settings.locale)
+        if facts:
+            parts.append(self._texts("later.about", facts=" ".join(facts.split())))
         if item.text:
             quoted = "\n".join(f"> {line}" for line in item.text.splitlines())
             parts.append(f"{self._texts('later.you_wrote')}\n{quoted}")
+        elif asked := last_question(lines):
+            parts.append(self._texts("later.you_asked", what=asked))
         parts.append(f"-- \n{self._settings.store_name}\n{self._settings.store_url}")
         return "\n\n".join(parts) + "\n"
 

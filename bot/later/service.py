@@ -78,16 +78,19 @@ class LaterService:
         self._tell(conversation_id)
         return item.id
 
-    async def items(self, member: StaffView, state: Literal["open", "answered"]) -> LaterList:
-        """Return the open items, oldest first, or the answered ones, newest first (as many as the inbox shows)."""
-        is_open = LaterItem.answered_at.is_(None)
-        query = select(LaterItem).where(is_open if state == "open" else ~is_open)
+    async def items(self, member: StaffView, state: Literal["open", "answered", "failed"]) -> LaterList:
+        """Return the open items, oldest first, or answered ones, newest first (as many as the inbox shows)."""
+        is_open, has_failed = LaterItem.answered_at.is_(None), LaterItem.mail == FAILED
+        query = select(LaterItem).where({"open": is_open, "answered": ~is_open, "failed": has_failed}[state])
         order = LaterItem.created_at if state == "open" else LaterItem.answered_at.desc()
         async with self._database.read() as session:
             found = (await session.scalars(query.order_by(order).limit(self._settings.inbox_limit))).all()
             views = [await self._view(session, item, member) for item in found]
-            count = await session.scalar(select(func.count()).select_from(LaterItem).where(is_open)) or 0
-        return LaterList(items=views, open=count, mail=bool(self._settings.smtp_host))
+            opened, failed = [
+                await session.scalar(select(func.count()).select_from(LaterItem).where(kind)) or 0
+                for kind in (is_open, has_failed)
+            ]
+        return LaterList(items=views, open=opened, failed=failed, mail=bool(self._settings.smtp_host))
 
     async def claim(self, member: StaffView, item_id: str) -> LaterView:
         """Take an item; raises NotFoundError, ClaimedError (somebody else has it), AnsweredError."""

@@ -48,7 +48,7 @@ class Recorder:
             at=utc_now(),
             conversation_id=conversation.id,
             seq=seq,
-            release=str(told.get("release") or self._version())[:64],
+            release=str(conversation.release or told.get("release") or self._version())[:64],
             brief=told.get("brief"),
             total=message.total,
             rules=list(told.get("rules") or ())[:100],

@@ -19,6 +19,7 @@ from bot.nlu.parts import Part, Split, view
 from bot.nlu.people import split_by_name, split_people
 from bot.nlu.references import find_drops, find_hints, find_references
 from bot.nlu.relationships import MEMBERS, find_relationships, find_shopper, gender_of, had_baby
+from bot.nlu.shop_words import ShopWords, added
 from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 from bot.nlu.wishes import (
@@ -129,6 +130,7 @@ class Reader:
         as_label = frozenset(vocabularies.get("as_label", {}))
         self._interests = Vocabulary(interests, own_names=True, as_label=as_label)
         self._things = Vocabulary({**vocabularies.get("thing", {}), **interests}, own_names=True, as_label=as_label)
+        self._shop = ShopWords(vocabularies)
         self._currency = currency
 
     def read(self, text: str) -> Understanding:
@@ -206,6 +208,9 @@ class Reader:
     def _facts(self, plain: str, *, parts: int = 1) -> list[Finding]:
         """What a normalized text says of one recipient; `parts` is how many share what it says."""
         taken = Taken()
+        brands = self._shop.brands(plain)
+        for brand in brands:
+            taken.add(brand.start, brand.end)
         for start, end in find_asides(plain):
             taken.add(start, end)
         titled = self._titles(plain)
@@ -276,6 +281,8 @@ class Reader:
             others=others,
             about_shopper=recipient is not None and recipient.value == "myself",
         )
+        about_shopper = recipient is not None and recipient.value == "myself"
+        interests, exclusions = self._with_shop(plain, taken, interests, exclusions, brands, others, about_shopper)
         wishes = list({(finding.kind, finding.value): finding for finding in reversed(wishes)}.values())[::-1]
         asked = {finding.value for finding in wishes if finding.kind in ("interest", "instead")}
         exclusions = [finding for finding in exclusions if finding.value not in asked]
@@ -296,6 +303,28 @@ class Reader:
         ]
         facts += [finding for finding in wishes if finding.kind != "interest"] + drops
         return facts if budget or change is None else [*facts, change]
+
+    def _with_shop(
+        self,
+        plain: str,
+        taken: Taken,
+        interests: list[Finding],
+        exclusions: list[Finding],
+        brands: list[Finding],
+        others: Sequence[tuple[int, int]],
+        about_shopper: bool,
+    ) -> tuple[list[Finding], list[Finding]]:
+        """Interests and exclusions with what only the shop's catalog knows."""
+        free = Taken()
+        for finding in (*interests, *exclusions):
+            free.add(finding.start, finding.end)
+        shop = [
+            *brands,
+            *self._shop.find(free.blank(taken.blank(plain)), others=others, about_shopper=about_shopper),
+        ]
+        wanted = [finding for finding in shop if finding.kind == "interest"]
+        unwanted = [finding for finding in shop if finding.kind == "exclude"]
+        return added(interests, wanted), added(exclusions, unwanted)
 
     def _titles(self, text: str) -> list[tuple[int, int]]:
         """Names of several words that hold a word for a person ("peppa pig", "k-pop"), which then is none."""

@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.support.shop_page import shop_page
-from tests.support.stack_fixtures import shared_stack, stack
+from tests.support.stack_fixtures import new_shopper, shared_stack, shopper, stack
 from tools.system import browser as find_browser
 
-__all__ = ["shared_stack", "stack"]
+__all__ = ["new_shopper", "shared_stack", "shopper", "stack"]
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -33,28 +32,10 @@ def chromium() -> Iterator[Browser]:
     # As root there is no sandbox to be had.
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     expect.set_options(timeout=15_000)
-    with _the_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
-
-
-class _Shared:
-    """What runs once, however many modules import `chromium`: each import is a fixture of its own to pytest."""
-
-    users = 0
-    playwright: Playwright | None = None
-
-
-@contextmanager
-def _the_playwright() -> Iterator[Playwright]:
-    _Shared.playwright = _Shared.playwright or sync_playwright().start()
-    _Shared.users += 1
-    yield _Shared.playwright
-    _Shared.users -= 1
-    if _Shared.users == 0:
-        _Shared.playwright.stop()
-        _Shared.playwright = None
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -33,14 +34,14 @@ def shopper(new_page, shop, grace) -> Locator:
     say(panel, OPENING)
     expect(cards(panel).first).to_be_visible()
     say(panel, "can I talk to a real person please")
-    expect(panel).to_contain_text("you're next")
+    expect(panel).to_contain_text(re.compile("you're next|in line"))
     return panel
 
 
 @pytest.fixture
-def talk_id(shopper, grace) -> str:
-    found = grace.http.get("/api/agent/conversations", params={"status": "waiting"}).json()
-    return found["conversations"][-1]["id"] if isinstance(found, dict) else found[-1]["id"]
+def talk_id(shopper) -> str:
+    stored = shopper.page.evaluate("() => Object.entries(localStorage).find(([key]) => key.endsWith(':session'))[1]")
+    return str(json.loads(stored)["id"])
 
 
 def open_talk(page: Page, url: str, talk_id: str) -> None:
@@ -66,17 +67,14 @@ def test_the_agent_shops_along_and_the_bot_goes_on(shopper, new_page, stack, tal
     out = found.nth(0).get_by_role("link").inner_text()
     first = found.nth(3).get_by_role("link").inner_text()
     for button in (found.nth(0).get_by_role("button", name="Veto:"), found.nth(3).get_by_role("button", name="Pin:")):
-        button.focus()
-        desk.keyboard.press("Enter")
+        button.press("Enter")
     expect(found.nth(0).get_by_role("button", name="Vetoed:")).to_have_attribute("aria-pressed", "true")
     expect(found.nth(3).get_by_role("button", name="Pinned:")).to_have_attribute("aria-pressed", "true")
     expect(found.nth(0).get_by_role("checkbox")).to_be_disabled()
     sent = [found.nth(row).get_by_role("link").inner_text() for row in (1, 2)]
     for row in (1, 2):
-        found.nth(row).get_by_role("checkbox").focus()
-        desk.keyboard.press("Space")
-    desk.get_by_role("button", name="Send 2 gifts").focus()
-    desk.keyboard.press("Enter")
+        found.nth(row).get_by_role("checkbox").press("Space")
+    desk.get_by_role("button", name="Send 2 gifts").press("Enter")
     expect(cards(shopper)).to_have_count(2)
     for title in sent:
         card = cards(shopper).filter(has_text=title)
@@ -86,9 +84,10 @@ def test_the_agent_shops_along_and_the_bot_goes_on(shopper, new_page, stack, tal
     # The brief: the shopper's chips change at once.
     desk.keyboard.press("i")
     age = desk.get_by_role("textbox", name="Age")
-    age.fill("9")
+    # An age for which all that was found is made.
+    age.fill("7")
     age.press("Enter")
-    expect(shopper.get_by_role("button", name=re.compile("9 years")).first).to_be_visible()
+    expect(shopper.get_by_role("button", name=re.compile("7 years")).first).to_be_visible()
     likes = desk.get_by_role("textbox", name="Add to “Likes”")
     likes.fill("space")
     likes.press("Enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -128,10 +129,11 @@ class FakeHandoff:
     def __init__(self) -> None:
         self.place: Place | None = None
         self.wishes: list[tuple[str, str]] = []
+        self.opens: datetime | None = None  # when the shop opens, which is closed until then
 
-    def closed(self) -> tuple[bool, None]:
-        """The shop is always open."""
-        return False, None
+    def closed(self) -> tuple[bool, datetime | None]:
+        """Whether the shop is closed, and when it opens."""
+        return self.opens is not None, self.opens
 
     async def ask_for_person(self, conversation_id: str, text: str) -> Place | None:
         self.wishes.append((conversation_id, text))

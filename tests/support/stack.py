@@ -82,7 +82,7 @@ class Stack:
 
     def rasa_pid(self) -> int | None:
         """Rasa's process id while it runs."""
-        return self._child("bot.nlu.run")
+        return self._child("bot.rasa_process.run")
 
     def command(self, *arguments: str, stdin: str = "") -> str:
         """Run a `giftfinder` command on this stack's state and return what it prints; it must succeed."""
@@ -128,8 +128,8 @@ class Stack:
     def _provide(self) -> None:
         """Give it the checkout's model and catalog."""
         ours = load_settings()
-        model = training.model_path(ours.models_dir)
-        assert model.is_file(), "there is no current model: run `make train` first"
+        model = training.current_model(ours.models_dir)
+        assert model, "there is no current model: run `make train` first"
         assert (ours.index_dir / "current").is_file(), "there is no catalog: run `make catalog` first"
         (self.var / "models").mkdir(parents=True, exist_ok=True)
         if not (self.var / "models" / model.name).exists():

@@ -17,6 +17,7 @@ from actions import context as module
 from actions import server
 from actions.lead_back import ActionLeadBack
 from actions.server import MAX_BODY, SECRET_HEADER, create_app
+from bot.conversation.slot_notes import SlotNotes
 from bot.settings import Settings
 from tests.support.acting import Stage
 
@@ -40,6 +41,7 @@ def services(secret: str | None = SECRET) -> Any:
         handoff=stage.handoff,
         occasions=stage.occasions,
         policies=stage.policies,
+        conversations=SimpleNamespace(slot_notes=SlotNotes()),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from actions.fall_back import ActionFallBack
@@ -32,7 +35,22 @@ async def test_start_over_forgets_the_brief_and_keeps_the_list(stage: Stage) -> 
 async def test_hand_off_records_the_wish_and_says_what_happens(stage: Stage) -> None:
     answer = await stage.run(ActionHandOff(), tracker("hand_off", "let me talk to a person", brief=DONE))
     assert stage.handoff.wishes == [(SENDER, "let me talk to a person")]
-    assert answer.messages[0] == {"type": "later", "text": "handed_off.0", "options": []}
+    (message,) = answer.messages
+    assert (message["type"], message["text"]) == ("later", "handed_off.0")
+    assert [option["payload"] for option in message["options"]] == ["/affirm", "/hand_off"]
+
+
+async def test_outside_hours_the_shopper_hears_when_the_shop_opens(stage: Stage) -> None:
+    opens = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+    stage.handoff.opens = opens
+    answer = await stage.run(ActionHandOff(), tracker("hand_off", "a person please", brief=DONE))
+    when = {"weekday": "Monday", "day": "November 23", "time": "9:00 AM"}
+    assert ("closed.until", when) in stage.texts.said
+    assert [option["payload"] for option in answer.of("later")["options"]] == ["/affirm", "/hand_off"]
+    stage.handoff.place = Place(2, None, opens)
+    waits = await stage.run(ActionHandOff(), tracker("hand_off", "/hand_off", brief=DONE))
+    assert waits.messages[0]["text"] == "waiting.later.until"
+    assert ("waiting.later.until", {"position": 2} | when) in stage.texts.said
 
 
 @pytest.mark.parametrize(

@@ -215,4 +215,9 @@ export const later = {
   send: "Senden",
   failed: "Das hat nicht geklappt. Bitte prüfen Sie die Adresse und versuchen Sie es noch einmal.",
   thanks: "Danke. Das Team antwortet Ihnen per E-Mail.",
+  next: "Sie sind als Nächstes an der Reihe",
+  place: "Sie sind Nummer {position} in der Warteschlange",
+  minutes: "etwa {n} Minute|etwa {n} Minuten",
+  longer: "es dauert heute länger als sonst",
+  opens: "das Team ist wieder da: {at}",
 };

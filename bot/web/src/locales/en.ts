@@ -233,4 +233,9 @@ export const later = {
   send: "Send",
   failed: "That didn’t work. Please check the address and try again.",
   thanks: "Thank you. The team will answer by e-mail.",
+  next: "You’re next in line for a person",
+  place: "You’re number {position} in line for a person",
+  minutes: "about {n} minute|about {n} minutes",
+  longer: "it takes longer than usual",
+  opens: "the team is back {at}",
 };

@@ -1,6 +1,8 @@
 import type { ComponentType } from "preact";
+import { Catalog } from "./catalog/Catalog";
 import { Insight } from "./insight/Insight";
 import { Receipts } from "./receipts/Receipts";
+import { Releases } from "./releases/Releases";
 import { Rules } from "./rules/Rules";
 import { words } from "./words";
 
@@ -14,6 +16,8 @@ export interface Section {
 /** In the order of the top bar. */
 export const SECTIONS: Section[] = [
   { id: "insight", label: words.insight, show: Insight },
+  { id: "catalog", label: words.catalog, show: Catalog },
   { id: "rules", label: words.rules, show: Rules },
+  { id: "releases", label: words.releases, show: Releases },
   { id: "receipts", label: words.receipts, show: Receipts },
 ];

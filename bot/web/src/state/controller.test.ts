@@ -181,6 +181,25 @@ test("starting over forgets the conversation and drops what comes from it late",
   expect(controller.store.state.pending).toEqual([]);
 });
 
+test("of two looks at the list the later one counts, whichever answers first", async () => {
+  const controller = open();
+  await controller.wishlist.toggle("p1");
+  const early = controller.wishlist.load();
+  const late = controller.wishlist.load();
+  await Promise.all([early, late]);
+  const shown = controller.store.state.wishlist;
+  const { api } = controller;
+  let answer: (list: object) => void = () => {};
+  vi.spyOn(api, "wishlist").mockImplementationOnce(
+    () => new Promise((resolve) => (answer = resolve as never)),
+  );
+  const slow = controller.wishlist.load();
+  await controller.wishlist.load();
+  answer({ items: [], share: null });
+  await slow;
+  expect(controller.store.state.wishlist).toEqual(shown);
+});
+
 test("starting over keeps the wishlist, in the new conversation", async () => {
   const controller = open();
   await controller.wishlist.toggle("p1");

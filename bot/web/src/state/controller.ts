@@ -162,7 +162,7 @@ export class Controller {
     try {
       for (const id of saved) await this.#link.within((session) => api.setSaved(session, id, true));
       // Whoever looked at the list meanwhile saw it half filled.
-      if (store.state.wishlist) await this.wishlist.load();
+      if (store.state.wishlist || store.state.sheet === "wishlist") await this.wishlist.load();
     } catch {
       store.set({ notice: words.problem });
     }

@@ -138,7 +138,7 @@ export class Link {
       this.take({ replies: [data] });
     } else if (event.event === "state") {
       this.take({ brief: data.brief, recipients: data.recipients, status: text(data.status) });
-      this.store.set({ saved: texts(data.wishlist), fits: number(data.fits) });
+      this.store.set({ saved: texts(data.wishlist), fits: number(data.fits), queue: data.queue as Json });
       if (data.feedback) this.store.set({ feedback: parseFeedback(data.feedback) });
     } else if (event.event === "typing") this.store.set({ typing: data.on === true });
   }

@@ -1,3 +1,4 @@
+import type { Json } from "../kit/read";
 import type { Card, ForWhom, Message } from "../messages/types";
 import { type Brief, type BriefField, parseBrief } from "./brief";
 
@@ -45,6 +46,8 @@ export interface Talk {
   brief: Brief;
   recipients: Recipient[];
   status: string;
+  /** The place in the line of those who wait for a person, as the server tells it. */
+  queue: Json | null;
   fits: number | null;
   /** Ids of saved products. */
   saved: string[];
@@ -89,6 +92,7 @@ export const NO_TALK: Talk = {
   brief: parseBrief(null),
   recipients: [],
   status: "bot",
+  queue: null,
   fits: null,
   saved: [],
   feedback: {},

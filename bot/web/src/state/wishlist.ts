@@ -32,11 +32,15 @@ export class WishlistActions {
     }
   };
 
+  #loads = 0;
+
   load = async (): Promise<void> => {
+    const turn = ++this.#loads;
     try {
       const raw = this.link.sessions.current
         ? await this.link.within((session) => this.api.wishlist(session))
         : {};
+      if (turn < this.#loads) return; // a later look knows more
       const { items, share } = record(raw);
       const wishlist = { items: parseCards(items, this.api.base), share: this.#readShare(record(share)) };
       this.store.set({ wishlist, wishlistFailed: false, saved: wishlist.items.map((item) => item.id) });

@@ -14,6 +14,7 @@ from bot.later.models import FAILED as MAIL_FAILED
 from bot.later.models import LaterItem
 from bot.staff.models import StaffAction
 from tests.support.gateway import Chat, Gateway
+from tests.support.releases import two_releases
 from tests.unit.bot.staff.conftest import PASSWORD, Desk
 from tests.unit.bot.test_route_rules import AGENT, MERCHANT, STAFF, UNSAFE, routes
 
@@ -25,6 +26,7 @@ NOTHING_KEPT = {
 }
 # Looks at what rules would do, and changes nothing.
 NOTHING_KEPT.add(("POST", "/api/merchant/preview"))
+NOTHING_KEPT.add(("POST", "/api/merchant/imports/{import_id}/preview"))
 TALK = "/api/agent/conversations/{conversation_id}"
 
 
@@ -180,6 +182,60 @@ async def delete_words(scene: Scene) -> None:
     await scene.call("DELETE", path)
 
 
+IMPORTS, MAPPING, TRAIN = "/api/merchant/imports", "/api/merchant/mappings/own", "/api/merchant/train"
+COLUMNS = {"columns": {"id": "Nr", "title": "Name", "price": "Preis", "link": "Seite"}}
+
+
+async def new_import(scene: Scene) -> str:
+    scene.office.services.jobs.spawn = lambda settings, job, lock: 0
+    answer = await scene.desk.call("POST", f"{IMPORTS}?name=gifts.csv", content=b"id,title\n")
+    return f"{IMPORTS}/{answer.json()['id']}"
+
+
+def of_import(method: str, what: str) -> Call:
+    async def made(scene: Scene) -> None:
+        path = await new_import(scene)
+        await scene.ready()
+        await scene.call(method, path + what, {} if what == "/run" else None)
+
+    return made
+
+
+async def fetch(scene: Scene) -> None:
+    scene.office.services.jobs.spawn = lambda settings, job, lock: 0
+    scene.office.services.settings.feed_url = "https://shop.example/feed.xml"
+    await scene.call("POST", f"{IMPORTS}/fetch")
+
+
+async def delete_mapping(scene: Scene) -> None:
+    await scene.call("PUT", MAPPING, {"mapping": COLUMNS})
+    await scene.ready()
+    await scene.call("DELETE", MAPPING)
+
+
+async def train(scene: Scene) -> None:
+    scene.office.services.jobs.spawn = lambda settings, job, lock: 0
+    await scene.call("POST", TRAIN)
+
+
+async def stop_training(scene: Scene) -> None:
+    await train(scene)
+    await scene.ready()
+    await scene.call("POST", f"{TRAIN}/stop")
+
+
+RELEASES = "/api/merchant/releases"
+
+
+def of_release(what: str, body: dict | None = None) -> Call:
+    async def made(scene: Scene) -> None:
+        first, _ = two_releases(scene.office.services.settings)
+        scene.office.services.jobs.spawn = lambda settings, job, lock: 0
+        await scene.call("POST", f"{RELEASES}/rollback" if what == "" else f"{RELEASES}/{first}{what}", body)
+
+    return made
+
+
 # What only merchants may.
 MERCHANTS: dict[tuple[str, str], Call] = {
     ("POST", RULES): new_rule,
@@ -189,6 +245,18 @@ MERCHANTS: dict[tuple[str, str], Call] = {
     ("POST", WORDS): new_words,
     ("PUT", f"{WORDS}/{{group_id}}"): edit_words,
     ("DELETE", f"{WORDS}/{{group_id}}"): delete_words,
+    ("POST", IMPORTS): new_import,
+    ("POST", f"{IMPORTS}/fetch"): fetch,
+    ("POST", f"{IMPORTS}/{{import_id}}/run"): of_import("POST", "/run"),
+    ("POST", f"{IMPORTS}/{{import_id}}/stop"): of_import("POST", "/stop"),
+    ("DELETE", f"{IMPORTS}/{{import_id}}"): of_import("DELETE", ""),
+    ("PUT", "/api/merchant/mappings/{name}"): lambda scene: scene.call("PUT", MAPPING, {"mapping": COLUMNS}),
+    ("DELETE", "/api/merchant/mappings/{name}"): delete_mapping,
+    ("POST", f"{RELEASES}/rollback"): of_release(""),
+    ("POST", f"{RELEASES}/{{release_id}}/check"): of_release("/check"),
+    ("POST", f"{RELEASES}/{{release_id}}/activate"): of_release("/activate", {"reason": None}),
+    ("POST", TRAIN): train,
+    ("POST", f"{TRAIN}/stop"): stop_training,
 }
 
 

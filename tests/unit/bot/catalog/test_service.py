@@ -71,8 +71,8 @@ async def test_a_damaged_version_leaves_the_old_one_serving(settings: Settings) 
     try:
         await until(lambda: service.version == first)
         loads: list[str] = []
-        load = service._load
-        service._load = lambda: (loads.append("load"), load())  # type: ignore[method-assign, func-returns-value, assignment]
+        read = service._read
+        service._read = lambda *wanted: (loads.append("load"), read(*wanted))[1]  # type: ignore[method-assign, func-returns-value]
         index = CatalogIndex.build([gift("b")], HashEncoder())
         store = VersionStore(settings.index_dir)
         damaged = await asyncio.to_thread(publish_damaged, store, index)

@@ -197,5 +197,5 @@ async def test_what_rasa_knows_better_stays(make_settings, rasa):
 async def test_the_stored_brief_goes_along_as_metadata(chat, rasa):
     brief = (await chat.say('brief:{"relationship": "niece"}'))["brief"]
     await chat.say("hello")
-    assert rasa.received[-1][2] == {"brief": brief}
+    assert rasa.received[-1][2] == {"brief": brief, "catalog": ""}
     assert json.dumps(rasa.received[0][2])

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.dialogue import commands, stack, training
+from bot.retrain.commands import train_app
 from bot.settings import SettingsError, load_settings
 
 
@@ -99,6 +100,6 @@ def test_train_skips_a_model_that_is_current(monkeypatch, tmp_path):
     model = training.model_path(tmp_path / "models")
     model.parent.mkdir()
     model.write_text("model")
-    result = CliRunner().invoke(commands.train_app, [])
+    result = CliRunner().invoke(train_app, ["--setup"])
     assert result.exit_code == 0
     assert "current" in result.stdout

@@ -186,3 +186,41 @@ asyncio.run(main())
     supervisor.send_signal(number)
     supervisor.wait(10)
     tools.wait_for(lambda: not tools.alive(pid), 5)
+
+
+async def test_programs_come_and_go_while_the_others_run(make_program, tools):
+    first, second = make_program(name="First"), make_program(name="Second")
+    async with running(first) as (supervisor, _):
+        before = supervisor.pid("First")
+        supervisor.add(second)
+        with pytest.raises(ValueError, match="Second runs already"):
+            supervisor.add(second)
+        await asyncio.wait_for(supervisor.ready("Second"), 10)
+        later = supervisor.pid("Second")
+        await supervisor.drop("Second")
+        await supervisor.drop("Second")
+        assert not tools.alive(later)
+        supervisor.add(second)
+        await asyncio.wait_for(supervisor.ready("Second"), 10)
+        later = supervisor.pid("Second")
+        assert supervisor.pid("First") == before
+    assert not tools.alive(later)
+
+
+async def test_one_of_the_first_may_be_taken_away(make_program, tools):
+    first, second = make_program(name="First"), make_program(name="Second")
+    async with running(first, second) as (supervisor, _):
+        gone = supervisor.pid("First")
+        await supervisor.drop("First")
+        assert not tools.alive(gone)
+        assert tools.alive(supervisor.pid("Second"))
+
+
+async def test_an_added_program_that_gives_up_leaves_the_others_running(make_program, tools):
+    first, broken = make_program(name="First"), make_program("crash=3", name="Broken")
+    async with running(first) as (supervisor, _):
+        supervisor.add(broken)
+        with pytest.raises(GaveUpError):
+            await asyncio.wait_for(supervisor.ready("Broken"), 10)
+        await supervisor.drop("Broken")
+        assert tools.alive(supervisor.pid("First"))

@@ -80,6 +80,35 @@ def test_a_new_model_gets_its_place_and_the_oldest_goes(checkout, fake_rasa, tmp
     assert "training DIETClassifier" in said
 
 
+def test_a_catalogs_words_make_a_model_of_their_own_and_go_into_it(checkout, fake_rasa, tmp_path):
+    models, words = tmp_path / "models", tmp_path / "nlu.yml"
+    words.write_text('version: "3.1"\nnlu:\n- lookup: brand\n  examples: |\n    - otterby\n')
+    plain = training.train(fake_rasa(), models, tmp_path / "logs", lambda _: None)
+    os.utime(plain, (1000, 1000))
+    assert training.current_model(models, checkout) == plain
+    made = training.train(fake_rasa(), models, tmp_path / "logs", lambda _: None, words)
+    assert made == training.model_path(models, checkout, words)
+    assert made.name.startswith(plain.name.removesuffix(".tar.gz") + "-")
+    assert training.current_model(models, checkout) == made
+    before = made.name
+    words.write_text(words.read_text() + "    - zwerglino\n")
+    assert training.model_path(models, checkout, words).name != before
+    assert training.model_path(models, checkout) == plain
+    (checkout / "data/nlu/greet.yml").write_text("other")
+    assert training.current_model(models, checkout) is None
+
+
+def test_models_in_use_are_never_deleted(checkout, fake_rasa, tmp_path):
+    models = tmp_path / "models"
+    models.mkdir()
+    for age, name in enumerate("abcd"):
+        (models / f"giftfinder-{name}.tar.gz").write_text(name)
+        os.utime(models / f"giftfinder-{name}.tar.gz", (1000 - age, 1000 - age))
+    training.train(fake_rasa(), models, tmp_path / "logs", lambda _: None, used=lambda: {"giftfinder-d.tar.gz"})
+    assert "giftfinder-d.tar.gz" in {path.name for path in models.iterdir()}
+    assert "giftfinder-c.tar.gz" not in {path.name for path in models.iterdir()}
+
+
 @pytest.mark.parametrize(("outcome", "log"), [({"validation": 1}, "validate.log"), ({"training": 1}, "train.log")])
 def test_a_failure_names_its_log_and_leaves_the_models_alone(checkout, fake_rasa, tmp_path, outcome, log):
     models = tmp_path / "models"

@@ -58,3 +58,25 @@ def test_the_zone_is_the_shops():
 def test_what_cannot_be_read_is_an_error(wrong):
     with pytest.raises(ValueError, match=r"hours|hour|must"):
         read_week(wrong)
+
+
+@pytest.mark.parametrize(
+    ("today", "changed"),
+    [
+        ("2026-11-23T10:00", "2026-11-23T09:00"),
+        ("2026-11-23T18:00", "2026-11-23T17:00"),
+        ("2026-11-23T08:00", "2026-11-21T14:00"),
+    ],
+)
+def test_when_it_opened_or_closed_last(today, changed):
+    assert hours(today).changed_at().strftime("%Y-%m-%dT%H:%M") == changed
+
+
+def test_hours_that_touch_are_one_opening():
+    assert hours("2026-11-24T01:00", "mon 20:00-24:00; tue 00:00-02:00").changed_at().day == 23
+    assert (
+        hours(
+            "2026-11-23T10:00", "sun 10:00-11:00", days=frozenset({date(2026, 11, 15), date(2026, 11, 22)})
+        ).changed_at()
+        is None
+    )

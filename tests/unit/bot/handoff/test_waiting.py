@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.conversation.models import Conversation
+from bot.conversation.repository import ConversationRepository
 from bot.db import utc_now
 from bot.handoff.models import StateChange
+from bot.handoff.waiting import WAIT, moment_words
 from tests.support.gateway import running_gateway
 
 INBOX = "/api/agent/conversations"
@@ -37,6 +41,9 @@ async def test_first_come_first_in_the_queue(make_settings, database_url):
             assert (await room.enter(second.id)).position == 2
             assert (await room.enter(first.id)).position == 1
         assert (await room.place(second.id)).position == 2
+        with office.services.office.listen():
+            queue = (await office.services.conversations.state(second.id))["queue"]
+        assert queue == {"position": 2, "expected": None, "opens": None}
         assert (await first.view())["status"] == "waiting"
         answer = await first.say("is somebody there?")
         assert (answer["replies"], answer["status"]) == ([], "waiting")
@@ -121,3 +128,81 @@ async def test_who_waits_longest_comes_first_in_the_inbox(office, desk):
         await waited(office, chat, seconds)
     lines = (await ada.call("GET", f"{INBOX}?status=waiting")).json()["conversations"]
     assert [line["id"] for line in lines] == [chats[1].id, chats[2].id, chats[0].id]
+
+
+async def test_who_has_waited_longer_than_the_last_ones_is_promised_nothing(office, desk):
+    ada = await desk()
+    with office.services.office.listen():
+        before = await office.chat()
+        await office.services.waiting.enter(before.id)
+        await ada.call("POST", f"{INBOX}/{before.id}/take")
+        chat = await office.chat()
+        await office.services.waiting.enter(chat.id)
+        await waited(office, chat, 3600)
+        assert (await office.services.waiting.place(chat.id)).expected == 0
+
+
+async def test_told_that_nobody_is_there_a_shopper_may_wait_all_the_same(office, rasa):
+    chat = await office.chat()
+    choice = {"type": "later", "text": "nobody", "options": [{"title": "Wait", "payload": WAIT}]}
+    async with office.services.database.write() as session:
+        repository = ConversationRepository(session)
+        conversation = await repository.lock(chat.id)
+        repository.append(conversation, "shopper", {"type": "text", "text": "a person please"})
+        repository.append(conversation, "bot", choice)
+    assert await office.services.handoff.ask_for_person(chat.id, "a person please") is None
+    await chat.say(payload=WAIT)
+    place = await office.services.handoff.ask_for_person(chat.id, WAIT)
+    assert place.position == 1
+    assert (await chat.view())["status"] == "waiting"
+
+
+@pytest.fixture
+async def closed_shop(make_settings, database_url):
+    """Open on Mondays to Fridays; it is Monday, an hour after closing time."""
+    settings = make_settings(database_url=database_url, opening_hours="mon-fri 09:00-17:00", today="2026-11-23T18:00")
+    async with running_gateway(settings) as office:
+        yield office
+
+
+async def test_who_waits_at_closing_time_is_asked_and_who_chose_to_wait_stays(closed_shop):
+    early, chose, room = await closed_shop.chat(), await closed_shop.chat(), closed_shop.services.waiting
+    with closed_shop.services.office.listen():
+        assert await room.enter(early.id) is None
+        for chat in (early, chose):
+            place = await room.enter(chat.id, anyhow=True)
+        assert (place.position, place.expected, place.opens.isoformat()) == (2, None, "2026-11-24T09:00:00-05:00")
+        await waited(closed_shop, early, 3700)
+        await waited(closed_shop, chose, 3500)
+        assert await room.send_back() == 1
+    asked = (await early.view())["messages"][-1]
+    assert (asked["type"], [option["payload"] for option in asked["options"]]) == ("later", ["/affirm", WAIT])
+    assert "Tuesday, November 24 at 9:00" in asked["text"]
+    assert (await chose.view())["status"] == "waiting"
+    queue = (await closed_shop.services.conversations.state(chose.id))["queue"]
+    assert queue == {"position": 1, "expected": None, "opens": "2026-11-24T09:00:00-05:00"}
+
+
+@pytest.mark.parametrize(("minutes", "sent_back"), [(2, 0), (4, 1)])
+async def test_over_night_the_wait_counts_from_the_opening(make_settings, database_url, minutes, sent_back):
+    today = f"2026-11-24T09:0{minutes}"
+    settings = make_settings(database_url=database_url, opening_hours="mon-fri 09:00-17:00", today=today)
+    async with running_gateway(settings) as office:
+        chat, room = await office.chat(), office.services.waiting
+        await room.enter(chat.id, anyhow=True)
+        await waited(office, chat, 12 * 3600)
+        assert await room.send_back() == sent_back
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en", {"weekday": "Monday", "day": "November 23", "time": "9:00 AM"}),
+        ("en-GB", {"weekday": "Monday", "day": "23 November", "time": "09:00"}),
+        ("de", {"weekday": "Montag", "day": "23. November", "time": "09:00"}),
+        ("es", {"weekday": "lunes", "day": "23 de noviembre", "time": "9:00"}),
+    ],
+)
+def test_a_day_is_said_as_the_locale_says_it(locale, words):
+    opens = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+    assert moment_words(opens, locale) == words

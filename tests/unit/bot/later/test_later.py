@@ -12,6 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import func, select, update
 
+from bot.conversation.repository import ConversationRepository
 from bot.db import utc_now
 from bot.later.models import SENDING, LaterItem
 from tests.support.gateway import running_gateway
@@ -85,6 +86,9 @@ async def due_now(office) -> None:
 
 async def answered(office, desk) -> str:
     chat = await office.chat()
+    async with office.services.database.write() as session:
+        conversation = await ConversationRepository(session).lock(chat.id)
+        conversation.brief = {**conversation.brief, "relationship": "niece", "age": {"min": 8, "max": 8}}
     item = (await leave(office, chat)).json()["id"]
     answer = await desk.call("POST", f"{LATER}/{item}/answer", json={"text": "Yes.\n.\nBye"})
     assert answer.status_code == 200, answer.text
@@ -170,6 +174,7 @@ async def test_the_answer_comes_by_e_mail_once_the_server_is_there(make_settings
         text = mail.content.decode()
         assert "Yes.\r\n.\r\nBye" in text
         assert "> Is it in blue?" in text
+        assert "What you were looking for: niece · 8 years" in text
         assert (await mail_of(ada))["mail"] == "sent"
 
 
@@ -183,6 +188,8 @@ async def test_what_is_refused_or_interrupted_waits_for_an_agent(make_settings, 
             await sender.send_due()
             assert "550" in (await mail_of(ada))["problem"]
             assert (await mail_of(ada))["mail"] == "failed"
+            failed = (await ada.call("GET", f"{LATER}?status=failed")).json()
+            assert ([one["id"] for one in failed["items"]], failed["failed"], failed["open"]) == ([item], 1, 0)
             assert (await ada.call("POST", f"{LATER}/{item}/send")).status_code == 200
             async with office.services.database.write() as session:
                 await session.execute(update(LaterItem).values(mail=SENDING))

@@ -51,6 +51,15 @@ test("the brief filters, each filter is switched off by itself", async () => {
   expect(asked().at(-1)).toBe("/agent/conversations/c1/gifts?q=&limit=12&off=interests");
 });
 
+test("two gifts chosen in the same moment are both chosen", async () => {
+  called.mockResolvedValue({ ...found, items: [gift("p1", "Rod"), gift("p3", "Reel")] });
+  await draw(box, Search, panelProps());
+  for (const title of ["Rod", "Reel"])
+    box.querySelector<HTMLInputElement>(`[aria-label="Choose ${title}"]`)?.click();
+  await settled();
+  expect(button(box, "Send 2 gifts")).toBeTruthy();
+});
+
 test("a filter says what it filters by", () => {
   const brief = { age: { min: 8, max: null }, interests: ["tea", "chess", "go"], exclude: ["wool"] };
   const said = (part: string, more: object = {}) => filterWords(part, { ...brief, ...more });

@@ -124,7 +124,10 @@ export function Search({ talk, call, sendProducts, reload }: PanelProps) {
             full={chosen.length >= MOST_SENT}
             onChoose={(on) => {
               setState("found");
-              setChosen(on ? [...chosen, gift.card.id] : chosen.filter((id) => id !== gift.card.id));
+              setChosen((before) => [
+                ...before.filter((id) => id !== gift.card.id),
+                ...(on ? [gift.card.id] : []),
+              ]);
             }}
             onMark={mark}
           />

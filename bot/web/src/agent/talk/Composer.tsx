@@ -20,6 +20,16 @@ const TYPING_ENDS = 4000;
 const TYPING_AGAIN = 3000;
 const OFFERED = 6;
 
+/** The canned replies for what is written: none unless it begins with a /, those whose name begins so first. */
+function offered(text: string, replies: CannedReply[]): CannedReply[] {
+  const asked = /^\/([a-z0-9-]*)$/i.exec(text)?.[1]?.toLowerCase();
+  if (asked === undefined) return [];
+  return replies
+    .filter(({ shortcut, text: said }) => `${shortcut} ${said.toLowerCase()}`.includes(asked))
+    .sort((a, b) => Number(b.shortcut.startsWith(asked)) - Number(a.shortcut.startsWith(asked)))
+    .slice(0, OFFERED);
+}
+
 /** Where a reply is written. A / at its beginning offers the canned ones. */
 export function Composer({ id, drafts, replies, fillIn, onSay, onTyping }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -28,17 +38,7 @@ export function Composer({ id, drafts, replies, fillIn, onSay, onTyping }: Props
   const [chosen, setChosen] = useState(0);
   const typing = useRef({ timer: 0, told: 0 });
 
-  const asked = /^\/([a-z0-9-]*)$/i.exec(text)?.[1]?.toLowerCase();
-  const offers = useMemo(
-    () =>
-      asked === undefined
-        ? []
-        : replies
-            .filter(({ shortcut, text: said }) => `${shortcut} ${said.toLowerCase()}`.includes(asked))
-            .sort((a, b) => Number(b.shortcut.startsWith(asked)) - Number(a.shortcut.startsWith(asked)))
-            .slice(0, OFFERED),
-    [asked, replies],
-  );
+  const offers = useMemo(() => offered(text, replies), [text, replies]);
   const at = Math.min(chosen, offers.length - 1);
   const missing = open(text);
 
@@ -104,11 +104,15 @@ export function Composer({ id, drafts, replies, fillIn, onSay, onTyping }: Props
 
   function pressed(event: KeyboardEvent) {
     if (event.isComposing) return;
-    if (offers.length && ["ArrowDown", "ArrowUp", "Enter", "Tab"].includes(event.key) && !event.shiftKey) {
+    // Out of the field itself: what was typed a moment ago may not be drawn yet, and another reply would be taken.
+    const now = field.current?.value ?? text;
+    const live = now === text ? offers : offered(now, replies);
+    const mark = now === text ? at : 0;
+    if (live.length && ["ArrowDown", "ArrowUp", "Enter", "Tab"].includes(event.key) && !event.shiftKey) {
       event.preventDefault();
-      const step = { ArrowDown: 1, ArrowUp: offers.length - 1 }[event.key];
-      if (step) setChosen((at + step) % offers.length);
-      else choose(offers[at]);
+      const step = { ArrowDown: 1, ArrowUp: live.length - 1 }[event.key];
+      if (step) setChosen((mark + step) % live.length);
+      else choose(live[mark]);
     } else if (event.key === "Enter" && !event.shiftKey) void submit(event);
   }
 

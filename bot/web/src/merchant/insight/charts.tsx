@@ -12,13 +12,15 @@ interface FigureProps {
   columns?: string[];
   rows?: Cell[][];
   empty?: boolean;
+  /** What is said where it is empty. */
+  none?: string;
   /** Over the whole width. */
   wide?: boolean;
   children: ComponentChildren;
 }
 
 /** A chart with its name, its numbers as a table, and its file. */
-export function Figure({ title, csv, note, columns, rows, empty, wide, children }: FigureProps) {
+export function Figure({ title, csv, note, columns, rows, empty, none, wide, children }: FigureProps) {
   return (
     <section class={wide ? "figure wide" : "figure"} aria-label={title}>
       <div class="row">
@@ -29,7 +31,7 @@ export function Figure({ title, csv, note, columns, rows, empty, wide, children 
           </a>
         )}
       </div>
-      {empty ? <p class="muted">{words.nothing}</p> : children}
+      {empty ? <p class="muted">{none ?? words.nothing}</p> : children}
       {note && !empty && <p class="note">{note}</p>}
       {!empty && columns && rows && (
         <details>

@@ -1,4 +1,4 @@
-"""`python -m bot.nlu.run ...`: the `rasa` command, with the API's token from the environment.
+"""`python -m bot.rasa_process.run ...`: the `rasa` command, with the API's token from the environment.
 
 As an option of its own the token would stand in the list of processes, for every user of the machine to read.
 """
@@ -15,9 +15,13 @@ def main() -> None:
     """Run Rasa with this process's arguments."""
     token = os.environ.pop(TOKEN, "")
     if token:
-        sys.argv += ["--auth-token", token]
+        # In one word: a token may begin with a hyphen.
+        sys.argv.append(f"--auth-token={token}")
     from rasa.__main__ import main as rasa_main
 
+    from bot.rasa_process.shortcuts import take_shortcuts
+
+    take_shortcuts()
     rasa_main()
 
 

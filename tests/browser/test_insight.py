@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import chromium, new_page
 from tests.support.axe import violations
 from tests.support.merchant import PASSWORD, Merchant
 
-__all__ = ["chromium", "new_page"]
 SIZES = {"360": (360, 740), "1280": (1280, 800)}
 
 

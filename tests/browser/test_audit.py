@@ -9,11 +9,9 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import chromium, new_page
 from tests.support.agent import PASSWORD, Agent
 from tests.support.axe import violations
 
-__all__ = ["chromium", "new_page"]
 BOSS = "boss@shop.example"
 
 

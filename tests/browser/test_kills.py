@@ -15,7 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import ARGUMENTS, DESKTOP, chromium, new_page
+from tests.browser.conftest import ARGUMENTS, DESKTOP
 from tests.support.agent import PASSWORD, Agent
 from tests.support.processes import command_line, wait_for
 from tests.support.shop_page import shop_page
@@ -23,7 +23,6 @@ from tests.support.shopper import Shopper
 from tests.support.widget import launcher, open_widget, say
 from tools.system import browser as find_browser
 
-__all__ = ["chromium", "new_page"]
 OPENING = "I need a gift for my 8-year-old niece who loves dinosaurs, under $40"
 PERSON = "can I talk to a real person please"
 WORD = re.compile(r"(?:shopper|agent) word \d+")

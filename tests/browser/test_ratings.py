@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, chromium, new_page, shop
+from tests.browser.conftest import PHONE
 from tests.support.agent import PASSWORD, Agent
 from tests.support.axe import violations
 from tests.support.shopper import Shopper
 from tests.support.widget import open_widget, say
 
-__all__ = ["chromium", "new_page", "shop"]
 OPENING = "I need a gift for my 8-year-old niece who loves dinosaurs, under $40"
 PERSON = "can I talk to a real person please"
 

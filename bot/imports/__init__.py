@@ -1,0 +1,1 @@
+"""Imports through the merchants' page: a feed is brought, looked at, read in, and its report kept."""

@@ -1,0 +1,1 @@
+"""The gate: what a release answers, held against the one that serves."""

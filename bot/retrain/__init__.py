@@ -1,0 +1,1 @@
+"""The dialogue model trained anew on what the catalog sells."""
