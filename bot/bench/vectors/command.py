@@ -13,9 +13,9 @@ from rich.console import Console
 from bot.bench.running import BenchError
 from bot.bench.vectors.report import show, to_json
 from bot.bench.vectors.run import PEERS_UP_TO, Contest, run
+from bot.catalog.encoder import shop_encoder
 from bot.dialogue.console import complain
 from bot.settings import SettingsError, load_settings
-from catalog_index.encoder import SentenceEncoder
 
 _SHORT_PRODUCTS, _SHORT_QUERIES, _SHORT_PEERS = 60_000, 60, 5_000
 
@@ -55,7 +55,7 @@ def bench_vectors(
         settings = load_settings()
         (settings.var_dir / "bench").mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix="vectors-", dir=settings.var_dir / "bench") as folder:
-            found = run(Path(folder), contest, SentenceEncoder(), lambda text: typer.echo(text, err=True))
+            found = run(Path(folder), contest, shop_encoder(settings), lambda text: typer.echo(text, err=True))
     except SettingsError as error:
         complain(str(error))
         raise typer.Exit(2) from None

@@ -19,7 +19,9 @@ from bot.bench.synthetic import StandInEncoder
 from bot.bench.vectors.contenders import CONTENDERS, OURS, package_version
 from bot.bench.vectors.contest import Contender, FilterResult, Result
 from bot.bench.vectors.data import FILTERS, Problem, read_problem, recall
-from catalog_index.encoder import Encoder, SentenceEncoder
+from bot.catalog.encoder import shop_encoder
+from bot.settings import load_settings
+from catalog_index.encoder import Encoder
 
 _WARM = 3
 # A slow index answers as many queries of a filter as this leaves time for, but at least so many.
@@ -136,7 +138,7 @@ def main(folder: Path, work: Path, name: str, encoder_name: str) -> None:
     """Measure and print."""
     encoder: Encoder | None = None
     if name == OURS:
-        encoder = SentenceEncoder() if encoder_name == "real" else StandInEncoder()
+        encoder = shop_encoder(load_settings()) if encoder_name == "real" else StandInEncoder()
         encoder.encode(["warm"])
     sys.stdout.write(json.dumps(run(folder, work, name, encoder).to_json()))
 

@@ -14,8 +14,8 @@ from bot.bench.vectors.run import VectorBench
 
 _NOTE = (
     "recall: the share of the true ten nearest that were found. × ours: how many times our p95 that is. The filter is "
-    "part of each search. … whole search: a shopper's sentence embedded, the filter, the nearest of titles and of whole "
-    "texts (two searches), one after the other in one process. Not in it: words, ranking and reasons."
+    "part of each search. … whole search: a shopper's sentence embedded, the filter, the nearest of titles and of "
+    "whole texts (two searches), one after the other in one process. Not in it: words, ranking and reasons."
 )
 
 

@@ -57,8 +57,10 @@ class VectorBench:
         return any(result.problem for result in self.results if result.version)
 
 
-def run(folder: Path, contest: Contest, encoder: Encoder, tell: Callable[[str], None]) -> VectorBench:
-    """Measure all; `folder` is empty.
+def run(
+    folder: Path, contest: Contest, encoder: Encoder, tell: Callable[[str], None], *, whole: str = "real"
+) -> VectorBench:
+    """Measure all; `folder` is empty. `whole` names the encoder of the whole search, "real" or "stand-in".
 
     Raises:
         BenchError: our own index could not be measured.
@@ -76,18 +78,18 @@ def run(folder: Path, contest: Contest, encoder: Encoder, tell: Callable[[str], 
         for name in CONTENDERS:
             if name in _ANY_SIZE or products <= contest.peer_products:
                 tell(f"{products:,} products: {name}")
-                results.append(_one(problem, name, products, contest.seconds))
+                results.append(_one(problem, name, products, contest.seconds, whole))
     return VectorBench(started, time.perf_counter() - start, machine, contest, len(texts), results)
 
 
-def _one(problem: Path, name: str, products: int, seconds: float) -> Result:
+def _one(problem: Path, name: str, products: int, seconds: float, whole: str) -> Result:
     package = CONTENDERS[name][1]
     version = package_version(package)
     if version is None:
         return _not_measured(name, products, "", f"{package} is not installed")
     work = problem / package
     work.mkdir()
-    command = [sys.executable, "-m", "bot.bench.vectors.one_index", str(problem), str(work), name, "real"]
+    command = [sys.executable, "-m", "bot.bench.vectors.one_index", str(problem), str(work), name, whole]
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             command, capture_output=True, text=True, check=False, timeout=None if name == OURS else seconds
@@ -103,4 +105,4 @@ def _one(problem: Path, name: str, products: int, seconds: float) -> Result:
 
 
 def _not_measured(name: str, products: int, version: str, problem: str) -> Result:
-    return Result(name, products, version, 0.0, 0, 0, (), (), problem)
+    return Result(name, products, version, 0.0, 0, 0, filters=(), problem=problem)
