@@ -98,6 +98,10 @@ class Settings(BaseSettings):
     job_poll: Seconds = 0.5
     job_followers: int = Field(default=50, ge=1)
     encoder: str = "all-MiniLM-L6-v2"
+    # What runs it: its exported graph without torch where that can be made, or torch; how many cores an import takes
+    # (0: all).
+    encoder_backend: Literal["onnx", "torch"] = "onnx"
+    encoder_threads: int = Field(default=0, ge=0, le=256)
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # Categories of what goes with a gift and is none itself: offered beside gifts, never as one.
     extras: Annotated[tuple[str, ...], NoDecode] = ("Gift Wrapping", "Greeting & Note Cards", "Gift Wrap & Cards")
@@ -389,6 +393,11 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """Where the catalog's index versions are."""
         return self.var_dir / "index"
+
+    @property
+    def encoders_dir(self) -> Path:
+        """Where exported encoders of the search are."""
+        return self.var_dir / "encoders"
 
     @property
     def feeds_dir(self) -> Path:

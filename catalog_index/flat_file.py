@@ -92,6 +92,9 @@ class FlatFile:
         """The vectors of these rows, float32 (len(rows), dimension)."""
         if not len(rows):
             return np.zeros((0, self._dimension), dtype=np.float32)
+        return np.array(self.mapped()[rows], dtype=np.float32)
+
+    def mapped(self) -> Vectors:
+        """All vectors, float32 (count, dimension), read from the disk where they are looked at; at least one."""
         shape = (self.count, self._dimension)
-        vectors = np.memmap(self._path, dtype="<f4", mode="r", offset=self._start, shape=shape)
-        return np.array(vectors[rows], dtype=np.float32)
+        return np.memmap(self._path, dtype="<f4", mode="r", offset=self._start, shape=shape)

@@ -2,7 +2,7 @@
 
 1. read: products go into a draft beside the versions, line by line, with a fingerprint each
 2. embed: only texts without a vector in the version before are encoded, in blocks that outlive a killed import
-3. publish: the vector files are put together, checked, and the pointer moves
+3. publish: the vector files are put together, checked, what searches many of them fast is built, and the pointer moves
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from catalog_index.feeds import FeedEntry, FeedError, FeedOptions, RowProblem, o
 from catalog_index.fingerprints import ROW, ROWS_FILE, Rows, RowsCollector, compare, product_line, read_rows
 from catalog_index.flat_file import FlatFileError
 from catalog_index.import_report import CatalogImportError, ImportReport
-from catalog_index.index import PRODUCTS_FILE
+from catalog_index.index import PRODUCTS_FILE, TEXTS_FILE, TITLES_FILE
 from catalog_index.pace import estimated
+from catalog_index.vectors import VectorsDamagedError, build_beside
 from catalog_index.versions import FoundVersion, NoVersionError, PublishError, VersionStore
 
 __all__ = ["CatalogImportError", "ImportProgress", "ImportReport", "check_feed", "import_feed"]
@@ -91,7 +92,8 @@ def import_feed(
                 (folder / ROWS_FILE).write_bytes(read.rows.tobytes())
                 record.write(folder)
                 check_folder(folder, encoder.dimension, len(read.rows))
-            except (OSError, ValueError, FlatFileError) as cause:
+                _build_beside(folder, encoder.dimension)
+            except (OSError, ValueError, FlatFileError, VectorsDamagedError) as cause:
                 raise PublishError(f"the new index version could not be written: {cause}") from cause
             report.version = store.publish_draft(
                 folder,
@@ -198,6 +200,16 @@ def _read(path: Path, options: FeedOptions, tell: ImportProgress, name: str, fol
     if not len(reader.rows):
         raise CatalogImportError(_nothing_went_in(report), report)
     return _Read(report, reader.rows.rows(), reader.holds_until)
+
+
+def _build_beside(folder: Path, dimension: int) -> None:
+    """What searches a large catalog's vectors fast.
+
+    Raises:
+        FlatFileError, OSError, VectorsDamagedError: it can't be made or written.
+    """
+    for name in (TITLES_FILE, TEXTS_FILE):
+        build_beside(folder / name, dimension)
 
 
 def _nothing_went_in(report: ImportReport) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from catalog_index.encoder import Encoder, Progress, Vectors
 from catalog_index.product import Product
+from catalog_index.vectors import VectorIndex, load_vectors, vectors_of
 
 PRODUCTS_FILE = "products.jsonl"
 TITLES_FILE = "titles.faiss"
@@ -39,19 +37,19 @@ def embedded_texts(product: Product) -> tuple[str, str]:
 
 
 class CatalogIndex:
-    """Products with two FAISS indexes over them (inner product of unit vectors is the cosine)."""
+    """Products with two vector indexes over them: their titles, and their whole texts."""
 
-    def __init__(self, products: Sequence[Product], titles: faiss.Index, texts: faiss.Index, encoder_name: str) -> None:
+    def __init__(self, products: Sequence[Product], titles: VectorIndex, texts: VectorIndex, encoder_name: str) -> None:
         self.products = list(products)
         self.titles = titles
         self.texts = texts
         self.encoder_name = encoder_name
-        self.dimension = int(titles.d)
+        self.dimension = titles.dimension
         self._row_by_id = {product.id: row for row, product in enumerate(self.products)}
-        counts = {len(self.products), int(titles.ntotal), int(texts.ntotal)}
+        counts = {len(self.products), len(titles), len(texts)}
         if len(counts) != 1:
             raise IndexDamagedError(
-                f"{len(self.products)} products, {titles.ntotal} title and {texts.ntotal} text vectors don't match"
+                f"{len(self.products)} products, {len(titles)} title and {len(texts)} text vectors don't match"
             )
         if len(self._row_by_id) != len(self.products):
             raise IndexDamagedError("two products have the same id")
@@ -83,8 +81,8 @@ class CatalogIndex:
         todo = list(dict.fromkeys(text for pair in pairs for text in pair if text not in known))
         for text, vector in zip(todo, encoder.encode(todo, progress=progress), strict=True):
             known[text] = vector
-        titles = _flat_index([known[title] for title, _ in pairs], encoder.dimension)
-        texts = _flat_index([known[text] for _, text in pairs], encoder.dimension)
+        titles = vectors_of(_stacked([known[title] for title, _ in pairs], encoder.dimension))
+        texts = vectors_of(_stacked([known[text] for _, text in pairs], encoder.dimension))
         return cls(products, titles, texts, encoder.name)
 
     def save(self, folder: Path) -> None:
@@ -92,8 +90,8 @@ class CatalogIndex:
         with (folder / PRODUCTS_FILE).open("w", encoding="utf-8") as file:
             for product in self.products:
                 file.write(json.dumps(product.to_json(), ensure_ascii=False) + "\n")
-        faiss.write_index(self.titles, str(folder / TITLES_FILE))
-        faiss.write_index(self.texts, str(folder / TEXTS_FILE))
+        self.titles.save(folder / TITLES_FILE)
+        self.texts.save(folder / TEXTS_FILE)
         meta = {"encoder": self.encoder_name, "dimension": self.dimension, "count": len(self)}
         (folder / META_FILE).write_text(json.dumps(meta), encoding="utf-8")
 
@@ -108,28 +106,19 @@ class CatalogIndex:
             meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
             with (folder / PRODUCTS_FILE).open(encoding="utf-8") as file:
                 products = [Product.from_json(json.loads(line)) for line in file]
-            titles = faiss.read_index(str(folder / TITLES_FILE))
-            texts = faiss.read_index(str(folder / TEXTS_FILE))
+            titles = load_vectors(folder / TITLES_FILE)
+            texts = load_vectors(folder / TEXTS_FILE)
             index = cls(products, titles, texts, str(meta["encoder"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RuntimeError) as cause:
             raise IndexDamagedError(f"the index in {folder} can't be read: {cause}") from cause
-        if (meta.get("dimension"), meta.get("count")) != (index.dimension, len(index)) or texts.d != index.dimension:
+        told = (meta.get("dimension"), meta.get("dimension"), meta.get("count"))
+        if told != (titles.dimension, texts.dimension, len(index)):
             raise IndexDamagedError(f"the index in {folder} does not match its own description")
         return index
 
 
-def only_rows(mask: NDArray[np.bool_]) -> Any:
-    """FAISS search parameters that look only at the rows where `mask` (count,) is true."""
-    # The stubs know only the C++ signature; the Python wrapper takes the packed array itself.
-    selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))  # type: ignore[call-arg, arg-type]
-    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-
-
-def _flat_index(vectors: list[Vectors], dimension: int) -> faiss.Index:
-    index = faiss.IndexFlatIP(dimension)
-    if vectors:
-        index.add(np.stack(vectors).astype(np.float32))
-    return index
+def _stacked(vectors: list[Vectors], dimension: int) -> Vectors:
+    return np.stack(vectors).astype(np.float32) if vectors else np.zeros((0, dimension), dtype=np.float32)
 
 
 def _known_vectors(previous: CatalogIndex | None, encoder: Encoder) -> dict[str, Vectors]:

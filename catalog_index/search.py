@@ -15,7 +15,7 @@ from catalog_index.brief import GiftBrief
 from catalog_index.encoder import Encoder, Vectors
 from catalog_index.filters import EXTRAS, HardFilters
 from catalog_index.fusion import FEEDBACK_PRODUCTS, TITLE_SHARE, fuse, scaled, with_feedback
-from catalog_index.index import CatalogIndex, only_rows
+from catalog_index.index import CatalogIndex
 from catalog_index.kinds import Kinds
 from catalog_index.lexical import LexicalIndex
 from catalog_index.narrowing import Narrowing
@@ -24,12 +24,14 @@ from catalog_index.ranking import NEAR_DUPLICATE, Signals, diversify, rank
 from catalog_index.reasons import Reason, reasons_for
 from catalog_index.steering import TRACED, UNSTEERED, Steering, Trace, pin_scores
 from catalog_index.titles import TitleIndex
+from catalog_index.vectors import FLAT_UP_TO
+from catalog_index.vectors.ivf import EXACT_UP_TO
 from catalog_index.wishes import NEAR_THRESHOLD, WishMatcher, wish_query
 
 Sort = Literal["fit", "cheaper"]
 
 # Up to this many products every one is scored; above it only the nearest by vector and by words.
-EXHAUSTIVE_LIMIT = 50_000
+EXHAUSTIVE_LIMIT = FLAT_UP_TO
 CANDIDATES = 2_000
 
 
@@ -140,7 +142,7 @@ class GiftSearch:
             return SearchResult([], total, passing)
         if pins:
             rows = np.union1d(rows, pins)
-        wishes = {interest: self._wish_scores(interest)[rows] for interest in brief.interests}
+        wishes = {interest: self._wish_scores(interest, rows) for interest in brief.interests}
         strengths = {interest: self._strengths(interest, brief)[rows] for interest in brief.interests}
         matched = {interest: strength > 0 for interest, strength in strengths.items()}
         person = self._person_scores(brief, rows)
@@ -189,7 +191,7 @@ class GiftSearch:
         mask[row] = False
         vector = self.index.texts.reconstruct(row)[None, :]
         # Some more than shown: near-duplicates of the product are left out.
-        scores, rows = self.index.texts.search(vector, 3 * limit, params=only_rows(mask))
+        scores, rows = self.index.texts.search(vector, 3 * limit, mask)
         hits = []
         for score, near in zip(scores[0], rows[0], strict=True):
             if near >= 0 and score < NEAR_DUPLICATE:
@@ -217,7 +219,8 @@ class GiftSearch:
         if row is None:
             return False
         names = [name for interest in brief.interests for name in self.steering.names(interest)]
-        return any(self._cosines(wish_query(name))[row] >= NEAR_THRESHOLD for name in names)
+        here = np.array([row], dtype=np.int64)
+        return any(self._cosines(wish_query(name), here)[row] >= NEAR_THRESHOLD for name in names)
 
     def count(self, brief: GiftBrief, only: Sequence[str] = ()) -> int:
         """How many products pass the hard filters, are of a kind in `only` and serve a wish (all, if none is named)."""
@@ -238,7 +241,7 @@ class GiftSearch:
         if not len(self.index) or not query.strip():
             return []
         scores = self._fused(query)
-        order = np.argsort(-scores, kind="stable")[:limit]
+        order = best_rows(scores, limit)
         return [Hit(self.index.products[int(row)], float(scores[row])) for row in order]
 
     def _fits(self, brief: GiftBrief) -> NDArray[np.bool_]:
@@ -259,8 +262,14 @@ class GiftSearch:
         found[meant] = 1.0
         return found
 
-    def _wish_scores(self, interest: str) -> NDArray[np.float32]:
-        scores = [self._fused(wish_query(name)) for name in self.steering.names(interest)]
+    def _wish_scores(self, interest: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How well some products match an interest, float32 (len(rows),)."""
+        queries = [wish_query(name) for name in self.steering.names(interest)]
+        if len(self.index) <= EXHAUSTIVE_LIMIT:
+            scores = [self._fused(query)[rows] for query in queries]
+        else:
+            # The nearest of the whole catalog may all be filtered away: what is left has its own cosines.
+            scores = [self._fused_scores(query, rows)[rows] for query in queries]
         return np.asarray(np.max(scores, axis=0), dtype=np.float32)
 
     def _matching_rows(self, interest: str) -> NDArray[np.float32]:
@@ -272,10 +281,10 @@ class GiftSearch:
         named = np.flatnonzero(self.wishes.named(interest))
         return self.wishes.strengths(interest, self._cosines(wish_query(interest), named))
 
-    def _fused_scores(self, query: str) -> NDArray[np.float32]:
-        cosines = self._cosines(query, title_share=TITLE_SHARE)
+    def _fused_scores(self, query: str, also: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+        cosines = self._cosines(query, also, title_share=TITLE_SHARE)
         first = fuse(query, self.lexical.scores(query), cosines, self.titles)
-        best = np.argsort(-first, kind="stable")[:FEEDBACK_PRODUCTS]
+        best = best_rows(first, FEEDBACK_PRODUCTS)
         weights = scaled(first)[best]
         centre = weights @ np.stack([self.index.titles.reconstruct(int(row)) for row in best])
         length = float(np.linalg.norm(centre))
@@ -283,8 +292,11 @@ class GiftSearch:
             return with_feedback(first, np.zeros_like(first))
         likeness = np.zeros(len(self.index), dtype=np.float32)
         near = len(self.index) if len(self.index) <= EXHAUSTIVE_LIMIT else CANDIDATES
-        found, rows = self.index.titles.search((centre / length)[None, :].astype(np.float32), near)
+        centre = (centre / length).astype(np.float32)
+        found, rows = self.index.titles.search(centre[None, :], near)
         likeness[rows[0][rows[0] >= 0]] = found[0][rows[0] >= 0]
+        if also is not None and near < len(self.index):
+            likeness[also] = self.index.titles.scores(centre, also)
         return with_feedback(first, likeness)
 
     def _cosines(
@@ -305,31 +317,40 @@ class GiftSearch:
         near = np.concatenate([part.search(vector, CANDIDATES)[1][0] for part, _ in parts])
         wanted = np.unique(np.concatenate([near[near >= 0], near[:0] if also is None else also]))
         for part, share in parts:
-            result[wanted] += part.reconstruct_batch(wanted) @ vector[0] * np.float32(share)
+            result[wanted] += part.scores(vector[0], wanted) * np.float32(share)
         return result
 
     def _candidates(self, brief: GiftBrief, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         rows = np.flatnonzero(mask)
-        if len(rows) <= EXHAUSTIVE_LIMIT:
+        few = EXHAUSTIVE_LIMIT if len(self.index) <= EXHAUSTIVE_LIMIT else min(EXHAUSTIVE_LIMIT, EXACT_UP_TO)
+        if len(rows) <= few:
             return rows
-        parameters = only_rows(mask)
         queries = [wish_query(interest) for interest in brief.interests] or [person_query(brief)]
         found: set[int] = set()
         for vector in self.encoder.encode(queries):
             for part in (self.index.titles, self.index.texts):
-                _, near = part.search(vector[None, :], CANDIDATES, params=parameters)
+                _, near = part.search(vector[None, :], CANDIDATES, mask)
                 found.update(int(row) for row in near[0] if row >= 0)
         for query in queries:
             lexical = self.lexical.scores(query) * mask
-            found.update(int(row) for row in np.argsort(-lexical)[:CANDIDATES] if lexical[row] > 0)
+            found.update(int(row) for row in best_rows(lexical, CANDIDATES) if lexical[row] > 0)
         return np.array(sorted(found), dtype=np.int64)
 
     def _person_scores(self, brief: GiftBrief, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         query = person_query(brief)
-        return self._cosines(query)[rows] if query else np.zeros(len(rows), dtype=np.float32)
+        return self._cosines(query, rows)[rows] if query else np.zeros(len(rows), dtype=np.float32)
 
     def _text_vectors(self, rows: Sequence[int]) -> Vectors:
         return np.stack([self.index.texts.reconstruct(int(row)) for row in rows])
+
+
+def best_rows(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """The `count` rows of the highest scores, best first, equal ones in their order: without sorting all."""
+    if count >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, len(scores) - count)[len(scores) - count] if count > 0 else np.inf
+    rows = np.flatnonzero(scores >= least)
+    return rows[np.argsort(-scores[rows], kind="stable")][:count]
 
 
 def person_query(brief: GiftBrief) -> str:

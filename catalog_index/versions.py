@@ -18,11 +18,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from catalog_index.index import CatalogIndex, IndexDamagedError
 from catalog_index.manifest import Manifest, ManifestError, record_files
+
+if TYPE_CHECKING:  # it loads FAISS, which programs that only look after versions do without
+    from catalog_index.index import CatalogIndex
 
 POINTER_FILE = "current"
 LOCK_FILE = "import.lock"
@@ -170,7 +173,7 @@ class VersionStore:
         with self.draft() as folder:
             try:
                 index.save(folder)
-                CatalogIndex.load(folder)
+                type(index).load(folder)
             except (OSError, RuntimeError) as cause:
                 raise PublishError(f"the new index version could not be published: {cause}") from cause
             return self.publish_draft(
@@ -213,7 +216,9 @@ class VersionStore:
                 return FoundVersion(version, folder, manifest)
         raise NoVersionError(f"no usable index version in {self.root}")
 
-    def load_current(self, *, encoder_name: str | None = None, dimension: int | None = None) -> LoadedVersion:
+    def load_current(
+        self, *, encoder_name: str | Collection[str] | None = None, dimension: int | None = None
+    ) -> LoadedVersion:
         """Load the version that serves; where it is damaged or of another encoder, the one before it.
 
         Raises:
@@ -232,7 +237,9 @@ class VersionStore:
         reason = "; ".join(skipped) or "nothing was imported yet"
         raise NoVersionError(f"no usable index version in {self.root}: {reason}")
 
-    def load(self, version: str, *, encoder_name: str | None = None, dimension: int | None = None) -> LoadedVersion:
+    def load(
+        self, version: str, *, encoder_name: str | Collection[str] | None = None, dimension: int | None = None
+    ) -> LoadedVersion:
         """Load one version, whether it serves or not.
 
         Raises:
@@ -240,16 +247,18 @@ class VersionStore:
         """
         try:
             manifest, index = self._load(version, encoder_name, dimension)
-        except (ManifestError, IndexDamagedError) as problem:
+        except ManifestError as problem:
             raise NoVersionError(f"{version}: {problem}") from problem
         return LoadedVersion(version, index, manifest)
 
-    def _load_first(self, encoder: str | None, dimension: int | None) -> tuple[LoadedVersion | None, list[str]]:
+    def _load_first(
+        self, encoder: str | Collection[str] | None, dimension: int | None
+    ) -> tuple[LoadedVersion | None, list[str]]:
         skipped: list[str] = []
         for version in self._candidates():
             try:
                 manifest, index = self._load(version, encoder, dimension)
-            except (ManifestError, IndexDamagedError) as problem:
+            except ManifestError as problem:
                 skipped.append(f"{version}: {problem}")
             else:
                 return LoadedVersion(version, index, manifest, tuple(skipped)), skipped
@@ -263,15 +272,23 @@ class VersionStore:
         older = [version for version in ids if version < current]
         return [current, *older, *(version for version in ids if version > current)]
 
-    def _load(self, version: str, encoder: str | None, dimension: int | None) -> tuple[Manifest, CatalogIndex]:
+    def _load(
+        self, version: str, encoder: str | Collection[str] | None, dimension: int | None
+    ) -> tuple[Manifest, CatalogIndex]:
         folder = self.root / version
         manifest = Manifest.read(folder)
-        if encoder is not None and manifest.encoder != encoder:
-            raise ManifestError(f"it was made with the encoder {manifest.encoder}, not {encoder}")
+        known = (encoder,) if isinstance(encoder, str) else encoder
+        if known is not None and manifest.encoder not in known:
+            raise ManifestError(f"it was made with the encoder {manifest.encoder}, not {' or '.join(known)}")
         if dimension is not None and manifest.dimension != dimension:
             raise ManifestError(f"its vectors have {manifest.dimension} dimensions, not {dimension}")
         manifest.check_files(folder)
-        index = CatalogIndex.load(folder)
+        from catalog_index.index import CatalogIndex, IndexDamagedError
+
+        try:
+            index = CatalogIndex.load(folder)
+        except IndexDamagedError as problem:
+            raise ManifestError(str(problem)) from problem
         found = (index.encoder_name, index.dimension, len(index))
         told = (manifest.encoder, manifest.dimension, manifest.products)
         if found != told:

@@ -14,7 +14,10 @@ DEMO = ROOT / "data" / "catalog" / "demo.csv"
 INDEX = VAR / "index"
 STAMP = VAR / "stamps" / "catalog.json"
 # A change of these may change what an import makes of the same feed.
-_CODE = ("feeds", "ages.py", "age_patterns.py", "encoder.py", "importer.py", "index.py", "manifest.py", "product.py")
+_CODE = (
+    *("feeds", "ages.py", "age_patterns.py", "importer.py", "index.py", "manifest.py", "product.py"),
+    *("encoder.py", "encoders.py", "fast_encoder.py", "fast_export.py"),
+)
 _SETTINGS = ("STORE_URL", "PUBLIC_URL", "PORT", "CURRENCY")
 
 

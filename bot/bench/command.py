@@ -13,10 +13,13 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 
 from bot.bench import imports, session
+from bot.bench.embedding_command import bench_embed
 from bot.bench.measure import FULL, SHORT
 from bot.bench.progress import Steps
 from bot.bench.report import show, to_json
 from bot.bench.running import BenchError
+from bot.bench.starting_command import bench_start
+from bot.bench.vectors.command import bench_vectors
 from bot.dialogue.console import complain
 from bot.settings import SettingsError, load_settings
 
@@ -93,6 +96,11 @@ def bench_import(
         raise typer.Exit(1) from None
     imports.show(Console(), found)
     _save(json_file, found.to_json())
+
+
+bench_app.command("vectors")(bench_vectors)
+bench_app.command("embed")(bench_embed)
+bench_app.command("start")(bench_start)
 
 
 def _save(path: Path | None, figures: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,14 +55,25 @@ def stack_memory(supervisor: int) -> list[Memory]:
     """The memory of the stack's processes, given the process id of `giftfinder up`; empty without /proc."""
     if not _PROC.is_dir():
         return []
-    names = {child: _stack_name(child) for child in _children(supervisor)}
-    own = _measured("Supervisor", [supervisor])
-    return [own, *(_measured(name, list(_family(pid))) for pid, name in names.items())]
+    return [_measured(name, pids) for name, pids in stack_processes(supervisor)]
+
+
+def stack_processes(supervisor: int) -> list[tuple[str, list[int]]]:
+    """The stack's processes by name, each with what it started; empty without /proc."""
+    if not _PROC.is_dir():
+        return []
+    children = [(_stack_name(child), list(_family(child))) for child in _children(supervisor)]
+    return [("Supervisor", [supervisor]), *children]
 
 
 def memory(name: str, pid: int) -> list[Memory]:
     """The memory of a process with all that it started; empty without /proc."""
     return [_measured(name, list(_family(pid)))] if _PROC.is_dir() else []
+
+
+def memory_of(name: str, pids: Sequence[int]) -> Memory:
+    """The memory of some processes together."""
+    return _measured(name, pids)
 
 
 def _stack_name(pid: int) -> str:
@@ -72,7 +83,7 @@ def _stack_name(pid: int) -> str:
     return "Gateway with search and actions" if " serve" in words else words[:40]
 
 
-def _measured(name: str, pids: list[int]) -> Memory:
+def _measured(name: str, pids: Sequence[int]) -> Memory:
     rss, pss = 0, 0
     for pid in pids:
         fields = dict(_fields(_read(_PROC / str(pid) / "smaps_rollup")))

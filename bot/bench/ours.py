@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.bench.running import BenchError, finish, free_ports, never, probe
+from bot.catalog.encoder import share_encoders
 from bot.dialogue import stack, training
 from bot.dialogue.process import Program
 from bot.settings import PREFIX, Settings
@@ -43,6 +44,7 @@ async def prepare(settings: Settings, bench: Path, run: Path, say: Say) -> None:
         raise BenchError(f"there is no dialogue model in {models}")
     (run / "models").mkdir(parents=True)
     shutil.copy2(model, run / "models")
+    share_encoders(settings, run)
     index = settings.index_dir
     if VersionStore(index).current_id() is None:
         say("importing the demo catalog: there is no catalog yet")

@@ -11,12 +11,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from bot.catalog.encoder import shop_encoder
 from bot.catalog.feed_options import feed_options, saved_mapping
 from bot.catalog.fetch import FetchError, FetchLimits, fetch_feed, is_address, shown
 from bot.catalog.report import ImportBar, show_preview, show_release, show_report
 from bot.releases.errors import ReleaseError
 from bot.settings import Settings, SettingsError, load_settings
-from catalog_index.encoder import Encoder, EncoderError, SentenceEncoder
+from catalog_index.encoder import Encoder, EncoderError
 from catalog_index.feeds import ColumnMapping, FeedError, FeedFormat, draft_for, preview_feed
 from catalog_index.importer import CatalogImportError, ImportProgress, ImportReport, check_feed, import_feed
 from catalog_index.versions import PublishError, StoreBusyError, VersionStore
@@ -165,7 +166,7 @@ def run_import(
     source = source or name
     if dry_run:
         return check_feed(path, store=store, options=options, progress=progress, source=source)
-    encoder = encoder or SentenceEncoder(settings.encoder)
+    encoder = encoder or shop_encoder(settings)
     return import_feed(
         path, store=store, encoder=encoder, options=options, progress=progress, activate=activate, source=source
     )

@@ -12,13 +12,16 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.catalog.commands import app
+from bot.catalog.encoder import shop_encoder
 from bot.catalog.report import ImportBar
 from bot.settings import load_settings
-from catalog_index.encoder import SentenceEncoder
+from catalog_index.encoders import encoder_of, names_of
 from catalog_index.evaluate import DatasetError, load_dataset
 from catalog_index.evaluate import evaluate as evaluate_search
 from catalog_index.search import GiftSearch
 from catalog_index.versions import NoVersionError, VersionStore
+
+GIFT_WISHES = Path("data/eval/gift-wishes.jsonl")
 
 
 @app.command("search")
@@ -28,14 +31,15 @@ def search_command(
 ) -> None:
     """Search the catalog that serves, and print products with scores (higher is better)."""
     settings = load_settings()
-    encoder = SentenceEncoder(settings.encoder)
+    encoder = shop_encoder(settings)
     store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
     try:
-        loaded = store.load_current(encoder_name=encoder.name, dimension=encoder.dimension)
+        loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
     except NoVersionError as error:
         Console(stderr=True).print(f"Nothing to search: {error}", style="red", markup=False)
         raise typer.Exit(2) from None
     table = Table("score", "price", "id", "title")
+    encoder = encoder_of(encoder, loaded.index.encoder_name)
     for hit in GiftSearch(loaded.index, encoder).find(query, limit=limit):
         money = hit.product.current_price
         table.add_row(f"{hit.score:.3f}", f"{money.amount:.2f} {money.currency}", hit.product.id, hit.product.title)
@@ -53,7 +57,7 @@ def evaluate_command(
     except DatasetError as error:
         Console(stderr=True).print(f"Not evaluated: {error}", style="red", markup=False)
         raise typer.Exit(2) from None
-    encoder = SentenceEncoder(load_settings().encoder)
+    encoder = shop_encoder(load_settings())
     with ImportBar(shown=not as_json) as bar:
         result = evaluate_search(dataset, encoder, progress=lambda done, total: bar.tell("embed", done, total))
     if as_json:
@@ -71,4 +75,42 @@ def evaluate_command(
             "{:.3f} to {:.3f}".format(*behind) if behind else "",
         )
     Console().print(f"{result.queries} queries over {result.documents:,} products")
+    Console().print(table)
+
+
+@app.command("evaluate-wishes")
+def evaluate_wishes_command(
+    file: Annotated[Path, typer.Argument(help="Judged gift wishes (see data/eval/README.md).")] = GIFT_WISHES,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure gift search over the catalog that serves: nDCG@10, five that fit, variety, beside the sentence alone."""
+    from bot.evaluation.gift_wishes import GiftWishesError, load_wishes, measure
+
+    settings = load_settings()
+    encoder = shop_encoder(settings)
+    store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
+    try:
+        loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
+        encoder = encoder_of(encoder, loaded.index.encoder_name)
+        report = measure(load_wishes(file), GiftSearch(loaded.index, encoder))
+    except (NoVersionError, GiftWishesError) as error:
+        Console(stderr=True).print(f"Not evaluated: {error}", style="red", markup=False)
+        raise typer.Exit(2) from None
+    if as_json:
+        sys.stdout.write(json.dumps(report.to_json()) + "\n")
+        return
+    table = Table("search", "nDCG@10", "95% interval", "behind ours", "five fit", "fitting", "categories", "prices")
+    for name, figures in report.searches.items():
+        behind = figures.behind_ours_95
+        table.add_row(
+            name,
+            f"{figures.ndcg_at_10:.3f}",
+            "{:.3f} to {:.3f}".format(*figures.ndcg_95),
+            "{:.3f} ({:.3f} to {:.3f})".format(figures.behind_ours or 0.0, *behind) if behind else "",
+            f"{figures.five_fitting:.0%}",
+            f"{figures.fitting:.1f}",
+            f"{figures.categories:.1f}",
+            f"x{figures.price_ratio:.1f}",
+        )
+    Console().print(f"{report.wishes} wishes; for {report.possible} of them five or more products fit")
     Console().print(table)

@@ -9,9 +9,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.catalog.encoder import shop_encoder
 from bot.catalog.shelf import Shelf
 from bot.settings import Settings
-from catalog_index.encoder import SentenceEncoder
+from catalog_index.encoder import Encoder
+from catalog_index.encoders import encoder_of, names_of
 from catalog_index.feeds.entry import DEMO_STORE_URL
 from catalog_index.feeds.links import moved
 from catalog_index.product import Product
@@ -34,7 +36,7 @@ class CatalogService:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
-        self._encoder: SentenceEncoder | None = None
+        self._encoder: Encoder | None = None
         self._shelf: Shelf | None = None
         self._others: dict[str, Shelf] = {}
         self._steer: Callable[[GiftSearch], GiftSearch] = _as_it_is
@@ -167,13 +169,13 @@ class CatalogService:
 
     def _read(self, wanted: str, or_another: bool) -> LoadedVersion | None:
         if self._encoder is None:
-            self._encoder = SentenceEncoder(self._settings.encoder)
+            self._encoder = shop_encoder(self._settings)
             self._encoder.encode(["gift"])
-        name, dimension = self._encoder.name, self._encoder.dimension
+        names, dimension = names_of(self._encoder), self._encoder.dimension
         if not or_another:
-            return self._store.load(wanted, encoder_name=name, dimension=dimension)
+            return self._store.load(wanted, encoder_name=names, dimension=dimension)
         try:
-            loaded = self._store.load_current(encoder_name=name, dimension=dimension)
+            loaded = self._store.load_current(encoder_name=names, dimension=dimension)
         except NoVersionError as error:
             self._refused = wanted
             log.warning("no catalog loaded", extra={"reason": str(error)})
@@ -185,7 +187,13 @@ class CatalogService:
     def _shelved(self, loaded: LoadedVersion) -> Shelf:
         assert self._encoder is not None
         loaded.index.products = [self._at_home(product) for product in loaded.index.products]
-        plain = GiftSearch(loaded.index, self._encoder, extras=self._settings.extras)
+        encoder = encoder_of(self._encoder, loaded.index.encoder_name)
+        if encoder is not self._encoder:
+            log.warning(
+                "catalog made by a slower encoder: import it again",
+                extra={"version": loaded.version, "made_by": encoder.name, "encoder": self._encoder.name},
+            )
+        plain = GiftSearch(loaded.index, encoder, extras=self._settings.extras)
         with self._swap:
             return Shelf(loaded.version, plain, self._steer(plain), self._settings.currency)
 

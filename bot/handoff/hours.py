@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-
-from holidays import country_holidays
+from typing import Any
 
 from bot.clock import Clock, make_clock
 
@@ -15,6 +14,12 @@ _PART = re.compile(r"([a-z]{3})(?:-([a-z]{3}))? (\d{1,2}:\d{2})-(\d{1,2}:\d{2})"
 _LOOK_AHEAD = 370
 _LOOK_BACK = 8
 Week = dict[int, list[tuple[time, time]]]
+
+
+def _country_holidays(country: str) -> Any:
+    from holidays import country_holidays  # slow to import, and few shops name a country
+
+    return country_holidays(country)
 
 
 def read_week(text: str) -> Week:
@@ -46,7 +51,7 @@ def check_country(country: str) -> str:
     """Return a country that the table of holidays has; ValueError for another."""
     if country:
         try:
-            country_holidays(country)
+            _country_holidays(country)
         except NotImplementedError:
             raise ValueError("must be a country such as 'US' (ISO 3166, two letters)") from None
     return country
@@ -57,7 +62,7 @@ class Hours:
 
     def __init__(self, clock: Clock, week: Week, *, country: str = "", days: frozenset[date] = frozenset()) -> None:
         self._clock, self._week, self._days = clock, week, days
-        self._holidays = country_holidays(country) if country else {}
+        self._holidays = _country_holidays(country) if country else {}
 
     @classmethod
     def of(

@@ -17,6 +17,9 @@ def main() -> None:
     if token:
         # In one word: a token may begin with a hyphen.
         sys.argv.append(f"--auth-token={token}")
+    from bot.rasa_process.lean import spare_tensorflow
+
+    spare_tensorflow(sys.argv)
     from rasa.__main__ import main as rasa_main
 
     from bot.rasa_process.shortcuts import take_shortcuts

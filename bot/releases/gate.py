@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.catalog.encoder import shop_encoder
 from bot.db import Database
 from bot.releases.check.errors import CheckError
 from bot.releases.check.links import ask_links
@@ -21,7 +22,7 @@ from bot.releases.check.shadow import shadow
 from bot.releases.check.talking import compare_dialogue, hear, load_material
 from bot.settings import Settings
 from bot.steering.service import SteeringService
-from catalog_index.encoder import Encoder, SentenceEncoder
+from catalog_index.encoder import Encoder
 
 __all__ = ["CheckError", "CheckReport", "Pair", "check_release", "quick_check"]
 
@@ -108,7 +109,7 @@ async def compared(
             return asyncio.run_coroutine_threadsafe(ask_links(links, private=settings.feed_private), loop).result()
 
         def compare() -> Comparison:
-            used = encoder or SentenceEncoder(settings.encoder)
+            used = encoder or shop_encoder(settings)
             return compare_catalogs(settings, catalogs, requests, encoder=used, tell=tell, steer=steer, ask=ask)
 
         return await asyncio.to_thread(compare)

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.catalog.encoder import share_encoders
 from bot.dialogue.training import ROOT
 from bot.releases.store import ReleaseStore
 from bot.settings import load_settings
@@ -32,6 +33,7 @@ def shop(tmp_path):
     """A gateway alone, with the demo catalog as its release: (address, settings)."""
     port, var = free_port(), tmp_path / "var"
     shutil.copytree(load_settings().index_dir, var / "index")
+    share_encoders(load_settings(), var)
     own = {
         "PORT": port,
         "ACTIONS_PORT": free_port(),

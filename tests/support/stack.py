@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.catalog.encoder import share_encoders
 from bot.dialogue import training
 from bot.settings import load_settings
 from tests.support.processes import alive, children, command_line, wait_for
@@ -134,5 +135,7 @@ class Stack:
         (self.var / "models").mkdir(parents=True, exist_ok=True)
         if not (self.var / "models" / model.name).exists():
             (self.var / "models" / model.name).symlink_to(model)
+        if not (self.var / "encoders").exists():
+            share_encoders(ours, self.var)
         if not (self.var / "index").exists():
             shutil.copytree(ours.index_dir, self.var / "index")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.catalog.encoder import share_encoders
 from bot.dialogue.process import Process, Program
 from bot.releases.check.errors import CheckError
 from bot.settings import PREFIX, Settings
@@ -65,7 +66,7 @@ async def shadow(settings: Settings, catalog: str, model: Path) -> AsyncIterator
 
 
 def _furnished(settings: Settings, version: Path, model: Path) -> Path:
-    """A new folder with links to version and model where a stack looks for them."""
+    """A new folder with links to version, model and encoders where a stack looks for them."""
     for path, name in ((version / MANIFEST_FILE, f"catalog version {version.name}"), (model, f"model {model.name}")):
         if not path.is_file():
             raise CheckError(f"the {name} is not there")
@@ -76,6 +77,7 @@ def _furnished(settings: Settings, version: Path, model: Path) -> Path:
     (index / version.name).symlink_to(version.absolute(), target_is_directory=True)
     (index / POINTER_FILE).write_text(f"{version.name}\n", encoding="ascii")
     (models / model.name).symlink_to(model.absolute())
+    share_encoders(settings, folder)
     return folder
 
 

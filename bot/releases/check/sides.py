@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from bot.releases.check.errors import CheckError
 from bot.releases.check.links import link_problem
 from catalog_index.encoder import Encoder
+from catalog_index.encoders import encoder_of
 from catalog_index.feeds.entry import DEMO_STORE_URL
 from catalog_index.flat_file import FlatFile, FlatFileError
 from catalog_index.index import PRODUCTS_FILE, TEXTS_FILE, TITLES_FILE, CatalogIndex, IndexDamagedError
 from catalog_index.manifest import Manifest, ManifestError
 from catalog_index.product import Product
 from catalog_index.search import GiftSearch
+from catalog_index.vectors import FlatVectors
 
 _SPACE = float(1 << 64)
 _BLOCK = 4096
@@ -90,7 +92,7 @@ def load_sides(root: Path, versions: tuple[str, str], encoder: Encoder, most: in
         for version, folder in zip(versions, folders, strict=True):
             stock = inventory(folder)
             index = CatalogIndex.load(folder) if share == 1.0 else sample(folder, share, encoder)
-            found.append(Side(version, stock, GiftSearch(index, encoder)))
+            found.append(Side(version, stock, GiftSearch(index, encoder_of(encoder, index.encoder_name))))
     except (ManifestError, IndexDamagedError, FlatFileError, OSError, ValueError, KeyError) as error:
         raise CheckError(f"the catalogs can't be compared: {error}") from error
     return found[0], found[1], share
@@ -135,8 +137,8 @@ def products_of(folder: Path) -> Iterator[Product]:
             yield Product.from_json(json.loads(line))
 
 
-def _picked(file: FlatFile, rows: NDArray[np.int64]) -> faiss.Index:
+def _picked(file: FlatFile, rows: NDArray[np.int64]) -> FlatVectors:
     index = faiss.IndexFlatIP(file._dimension)
     for start in range(0, len(rows), _BLOCK):
         index.add(file.take(rows[start : start + _BLOCK]))
-    return index
+    return FlatVectors(index)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from catalog_index.index import TEXT_CHARACTERS, CatalogIndex, IndexDamagedError, embedded_texts, only_rows
+from catalog_index.index import TEXT_CHARACTERS, CatalogIndex, IndexDamagedError, embedded_texts
 from catalog_index.product import Product
 from tests.support.catalog import demo_products, gift
 from tests.support.fake_encoder import HashEncoder
@@ -76,7 +76,7 @@ def test_only_rows(shop: list[Product]) -> None:
     index = built(*shop, gift("always"))
     mask = np.array([number % 3 == 0 for number in range(len(index))])
     query = HashEncoder().encode(["dinosaurs and tea"])
-    scores, rows = index.texts.search(query, len(index), params=only_rows(mask))
+    scores, rows = index.texts.search(query, len(index), mask)
     found = rows[0][rows[0] >= 0]
     assert sorted(found) == np.flatnonzero(mask).tolist()
     vectors = index.texts.reconstruct_n(0, len(index))

@@ -123,3 +123,53 @@ def test_evidence_is_verbatim_over_the_whole_demo_catalog(brief: GiftBrief) -> N
             assert reason.kind != "interest" or reason.label in serves
             seen += 1
     assert seen >= len(search.fitting_rows(brief)) * 0.5
+
+
+HORSES = {"horses": [[{"hors", "horse"}]]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Made for a free spirit who loves horses", "Horses for the wall, with free delivery", "Horses run free here"],
+)
+def test_what_is_called_free_denies_nothing(text: str) -> None:
+    (reason,) = reasons_for(gift("a", "Print", description=text), GiftBrief(interests=["horses"]), HORSES)
+    assert "orses" in reason.evidence
+
+
+@pytest.mark.parametrize(
+    "text", ["A calm print, free of horses", "A horse-free calendar for all", "It isn’t about horses"]
+)
+def test_what_is_free_of_it_is_no_evidence(text: str) -> None:
+    assert reasons_for(gift("a", "Print", description=text), GiftBrief(interests=["horses"]), HORSES) == ()
+
+
+def test_a_strong_point_stands_for_the_title_and_the_first_label_only() -> None:
+    brief = GiftBrief(interests=["horses"])
+    point = {"product_highlight": "Gallops on parquet"}
+    about = gift("a", "Hobby horse", attributes=point)
+    labelled = gift("b", "Lamp", interests=("horses", "sleep"), attributes=point)
+    besides = gift("c", "Lamp", interests=("sleep", "horses"), attributes=point)
+    assert reasons_for(about, brief, HORSES) == (Reason("highlight", "", "Gallops on parquet"),)
+    assert reasons_for(labelled, brief, HORSES) == (Reason("highlight", "", "Gallops on parquet"),)
+    assert reasons_for(besides, brief, HORSES) == (Reason("interest", "horses", "horses"),)
+
+
+def test_the_strong_point_of_what_serves_no_wish_is_no_reason() -> None:
+    other = gift("a", "Lamp", attributes={"product_highlight": "Fades itself out"})
+    assert reasons_for(other, GiftBrief(interests=["horses"]), {}) == ()
+
+
+def test_a_span_about_somebody_else_gives_way() -> None:
+    text = "A thank-you for the uncle who rides horses. Twelve prints of horses at the gallop."
+    product = gift("a", "Prints", description=text)
+    reasons = reasons_for(product, GiftBrief(interests=["horses"], relationship="father"), HORSES)
+    assert reasons[0].evidence == "Twelve prints of horses at the gallop"
+    alone = gift("a", "Prints", description="A thank-you for the uncle who rides horses.")
+    assert reasons_for(alone, GiftBrief(interests=["horses"]), HORSES)[0].evidence.startswith("A thank-you")
+
+
+def test_what_is_made_for_toddlers_speaks_for_no_grown_up() -> None:
+    product = gift("a", "Toddler rocking horse", description="A small horse for the nursery.", age_min=1, age_max=3)
+    assert reasons_for(product, GiftBrief(interests=["horses"], relationship="friend"), HORSES) == ()
+    assert reasons_for(product, GiftBrief(interests=["horses"], age=AgeRange(min=2, max=2)), HORSES)

@@ -19,7 +19,7 @@ from tests.support.fake_encoder import HashEncoder
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(module, "SentenceEncoder", lambda model: HashEncoder())
+    monkeypatch.setattr(module, "shop_encoder", lambda settings: HashEncoder())
     return Settings(var_dir=tmp_path, catalog_poll=0.01, currency="EUR")
 
 
