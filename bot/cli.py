@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 # command -> (where its Typer app or Typer command is, what the help says)
 COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("bot.dialogue.commands:up_app", "Run the whole stack, supervised: gateway, actions and Rasa."),
+    "scale": ("bot.dialogue.scaling:scale_app", "Change how many Rasa processes the running stack has."),
     "train": ("bot.retrain.commands:train_app", "Train the dialogue model on the catalog's words; check it."),
     "release": ("bot.releases.commands:app", "Releases: look at them, check them, let one serve, go back."),
     "serve": ("bot.commands:serve_app", "Run the gateway and the action server (Rasa must run beside it)."),

@@ -9,11 +9,13 @@ from typing import Any, ClassVar, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy import exc as sql
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger(__name__)
+_DATABASE_RETRY_SECONDS = 3
 
 
 class GiftfinderError(Exception):
@@ -107,6 +109,8 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(GiftfinderError, _on_ours)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(HTTPException, _on_http)
+    for away in (sql.OperationalError, sql.InterfaceError, sql.TimeoutError):
+        app.add_exception_handler(away, _on_database_away)
 
 
 async def _on_ours(_: Request, error: Exception) -> Response:
@@ -126,6 +130,13 @@ async def _on_validation(_: Request, error: Exception) -> Response:
 
 def _field(location: Sequence[Any]) -> str:
     return ".".join(str(part) for part in location)
+
+
+async def _on_database_away(request: Request, error: Exception) -> Response:
+    # The class alone: the driver's words may name hosts and users.
+    log.warning("database away", extra={"route": route_of(request.scope), "kind": type(error).__name__})
+    detail = "The shop's memory does not answer right now. Nothing is lost: please send it again in a moment."
+    return problem_of(UnavailableError(detail, headers={"Retry-After": str(_DATABASE_RETRY_SECONDS)}))
 
 
 async def _on_http(_: Request, error: Exception) -> Response:

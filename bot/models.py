@@ -4,6 +4,7 @@ from bot.conversation.models import BriefEdit, Conversation, Message
 from bot.db import Base
 from bot.decisions.models import Decision, DecisionDelivery
 from bot.feedback.models import Feedback
+from bot.gateways.models import RateWindow, TurnLease
 from bot.go.models import Click
 from bot.handoff.models import HandoffWish, StateChange
 from bot.later.models import LaterItem
@@ -33,6 +34,7 @@ __all__ = [
     "Note",
     "Order",
     "PageVisit",
+    "RateWindow",
     "Rating",
     "ReadMark",
     "Receipt",
@@ -43,6 +45,7 @@ __all__ = [
     "StateChange",
     "SteeringRule",
     "SynonymGroup",
+    "TurnLease",
     "Wish",
     "WishlistItem",
 ]

@@ -25,6 +25,7 @@ from bot.dialogue.client import DialogueClient
 from bot.dialogue.engines import Engines, OneEngine
 from bot.feedback.repository import verdicts
 from bot.feedback.service import FeedbackService
+from bot.gateways.gateways import Gateways
 from bot.handoff.desk import Desk
 from bot.handoff.inbox import Inbox
 from bot.handoff.office import Office
@@ -96,6 +97,7 @@ class Services:
     decisions: DecisionService
     decision_sender: DecisionSender
     feedback: FeedbackService
+    gateways: Gateways
     handoff: HandoffService
     later: LaterService
     later_sender: LaterSender
@@ -132,6 +134,7 @@ class Services:
         """Bring the database up to date, load the index, take up what was left unanswered."""
         self.policies.start()
         await asyncio.to_thread(upgrade, self.settings.database_url)
+        await self.gateways.start()
         await self.learning.start()
         await self.steering.start()
         await self.prior.start()
@@ -156,6 +159,7 @@ class Services:
         await self.waiting.stop()
         await self.retention.stop()
         await self.conversations.stop()
+        await self.gateways.stop()
         await self.policies.stop()
         await self.quiz.stop()
         await self.catalog.stop()
@@ -185,7 +189,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         record=Recorder(lambda: shop.version).record,
     )
     office = Office(limit=settings.consoles_total)
-    conversations.broker.everywhere.append(office.changed)
+    conversations.broker.everywhere.append(office.tell)
+    gateways = Gateways(database, settings, conversations, office)
     waiting = WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale))
     conversations.queue = waiting.queue
     # The catalog's own encoder: a second one would take its memory twice.
@@ -229,6 +234,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         imports=ImportService(database, settings, jobs, followers),
         jobs=jobs,
         decision_sender=sender,
+        gateways=gateways,
         feedback=FeedbackService(database, catalog.get, conversations.changed),
         handoff=HandoffService(database, waiting),
         later=LaterService(
@@ -240,7 +246,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
             due=later_sender.due,
         ),
         later_sender=later_sender,
-        limits=Limits(settings),
+        limits=Limits(settings, gateways.rates),
         looks=Looks(database, settings),
         occasions=occasions,
         policies=policies,

@@ -201,6 +201,7 @@ class Settings(BaseSettings):
     actions_secret: SecretStr | None = None
     rasa_url: WebAddress = ""
     rasa_port: Port = 5005
+    rasa_processes: int = Field(default=1, ge=1, le=64)
     rasa_python: Path = Path(".venv-rasa/bin/python")
     rasa_start: Seconds = 180.0
     rasa_token: SecretStr | None = None
@@ -221,7 +222,8 @@ class Settings(BaseSettings):
     message_rate: Rate = "120/minute"
     conversation_rate: Rate = "1500/minute"
     address_rate: Rate = "6000/minute"
-    rate_storage: str = "async+memory://"
+    # Empty: this process's memory, or the database where that is PostgreSQL.
+    rate_storage: str = ""
     token_days: float = Field(default=30.0, gt=0)
     keep_days: float = Field(default=365.0, gt=0)
 

@@ -1,4 +1,7 @@
-"""Tells the open streams of a conversation that something happened. In process; the log is the truth."""
+"""Tells the open streams of a conversation that something happened. In process; the log is the truth.
+
+Where several gateways share a database, `Broker.relay` tells the others, and `heard` takes what they tell.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,14 @@ class Subscription:
         return True
 
 
+# Longer than any turn: where a gateway dies in the middle of one, the others' pages don't show it for ever.
+_TYPING_ELSEWHERE_SECONDS = 60.0
+
+
+def _alone(what: str, about: str, on: bool | None = None) -> None:
+    """The relay of a single gateway: there is nobody to tell."""
+
+
 class Broker:
     """Who listens to which conversation."""
 
@@ -66,6 +77,8 @@ class Broker:
         self._open = 0
         self._closing = False
         self.everywhere: list[Callable[[str], None]] = []  # told of every conversation (the agents' consoles)
+        self.relay: Callable[[str, str, bool | None], None] = _alone
+        self._elsewhere: dict[str, asyncio.TimerHandle] = {}
 
     @contextmanager
     def subscribe(self, conversation_id: str) -> Iterator[Subscription]:
@@ -95,16 +108,42 @@ class Broker:
 
     def messages(self, conversation_id: str) -> None:
         """The log has grown."""
-        self._notify(conversation_id)
-        self._tell_everywhere(conversation_id)
+        self.relay("messages", conversation_id, None)
+        self._messages(conversation_id)
 
     def state(self, conversation_id: str) -> None:
         """Brief, status, wishlist or the number of fitting gifts may have changed."""
-        self._notify(conversation_id, state=True)
-        self._tell_everywhere(conversation_id)
+        self.relay("state", conversation_id, None)
+        self._state(conversation_id)
 
     def typing(self, conversation_id: str, on: bool) -> None:
         """The bot starts or ends working on an answer."""
+        self.relay("typing", conversation_id, on)
+        self._type(conversation_id, on)
+
+    def heard(self, what: str, conversation_id: str, on: bool | None) -> None:
+        """Take what another gateway's broker relayed."""
+        if what == "messages":
+            self._messages(conversation_id)
+        elif what == "state":
+            self._state(conversation_id)
+        elif what == "end":
+            self._end(conversation_id)
+        elif what == "typing":
+            if known := self._elsewhere.pop(conversation_id, None):
+                known.cancel()
+            self._type(conversation_id, bool(on))
+            if on:
+                self._elsewhere[conversation_id] = asyncio.get_running_loop().call_later(
+                    _TYPING_ELSEWHERE_SECONDS, self.heard, what, conversation_id, False
+                )
+
+    def look_again(self) -> None:
+        """Let all streams read log and state again: notices of other gateways may have been missed."""
+        for conversation_id in self._listeners:
+            self._notify(conversation_id, state=True)
+
+    def _type(self, conversation_id: str, on: bool) -> None:
         (self._typing.add if on else self._typing.discard)(conversation_id)
         self._notify(conversation_id, typing=on)
 
@@ -114,6 +153,10 @@ class Broker:
 
     def end(self, conversation_id: str) -> None:
         """End the streams of one conversation (it was erased)."""
+        self.relay("end", conversation_id, None)
+        self._end(conversation_id)
+
+    def _end(self, conversation_id: str) -> None:
         for subscription in self._listeners.get(conversation_id, ()):
             subscription.close()
         self._tell_everywhere(conversation_id)
@@ -124,6 +167,14 @@ class Broker:
         for listeners in self._listeners.values():
             for subscription in listeners:
                 subscription.close()
+
+    def _messages(self, conversation_id: str) -> None:
+        self._notify(conversation_id)
+        self._tell_everywhere(conversation_id)
+
+    def _state(self, conversation_id: str) -> None:
+        self._notify(conversation_id, state=True)
+        self._tell_everywhere(conversation_id)
 
     def _tell_everywhere(self, conversation_id: str) -> None:
         for tell in self.everywhere:

@@ -12,14 +12,19 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
 from bot.errors import TooManyError
+from bot.gateways.rates import DatabaseRates
 from bot.settings import Settings
+
+_OVER = "Too much at once. Please wait a moment and try again."
+_MEMORY = "async+memory://"
 
 
 class Limits:
-    """The rates of the settings, counted in the settings' storage (by default this process's memory)."""
+    """The rates of the settings, counted in the settings' storage (or the database, where that is given)."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(settings.rate_storage))
+    def __init__(self, settings: Settings, database: DatabaseRates | None = None) -> None:
+        self._limiter = MovingWindowRateLimiter(storage_from_string(settings.rate_storage or _MEMORY))
+        self._database = database
         self._address = parse(settings.address_rate)
         self._conversation = parse(settings.conversation_rate)
         self._message = parse(settings.message_rate)
@@ -45,11 +50,15 @@ class Limits:
         await self._hit(self._sign_in, "sign-in-as", account)
 
     async def _hit(self, rate: RateLimitItem, *key: str) -> None:
+        if self._database is not None:
+            if wait := await self._database.hit(rate, *key):
+                raise TooManyError(_OVER, retry_after=math.ceil(wait))
+            return
         if await self._limiter.hit(rate, *key):
             return
         window = await self._limiter.get_window_stats(rate, *key)
         raise TooManyError(
-            "Too much at once. Please wait a moment and try again.",
+            _OVER,
             retry_after=math.ceil(window.reset_time - time.time()),
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.models import Conversation, Message
 from bot.db import utc_now
 from bot.errors import NotFoundError
+from bot.gateways.models import TurnLease
 
 
 class ConversationRepository:
@@ -49,6 +50,7 @@ class ConversationRepository:
 
     async def delete(self, conversation_id: str) -> None:
         """Delete a conversation; the database deletes all that belongs to it."""
+        await self._session.execute(delete(TurnLease).where(TurnLease.conversation_id == conversation_id))
         await self._session.execute(delete(Conversation).where(Conversation.id == conversation_id))
 
     def append(

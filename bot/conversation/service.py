@@ -33,6 +33,7 @@ from bot.db import Database, utc_now
 from bot.dialogue.engines import Engines
 from bot.dialogue.errors import DialogueError
 from bot.errors import InvalidError, NotFoundError
+from bot.gateways.leases import TurnOrder
 from bot.handoff.states import AGENT, BOT, WAITING, change_state
 from bot.settings import Settings
 from bot.texts import Texts
@@ -73,6 +74,14 @@ class ConversationService:
         turn = Turn(database, engines, self.broker, texts, self.privacy, record)
         self.slot_notes = turn.notes
         self._turns = TurnQueue(database, engines, turn, settings)
+
+    def share_turns(self, order: TurnOrder) -> None:
+        """Let the answers be in the order that this gateway and others keep together."""
+        self._turns.order = order
+
+    def answer_left(self, conversation_id: str) -> None:
+        """Answer what another gateway left unanswered."""
+        self._turns.wake(conversation_id)
 
     async def start(self) -> None:
         """Answer what a stopped process has left unanswered."""

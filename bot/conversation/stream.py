@@ -14,10 +14,13 @@ from starlette.types import Receive, Scope, Send
 
 from bot.conversation.events import Broker
 from bot.conversation.schemas import WireMessage
+from bot.db import UNREACHABLE
 from bot.errors import NotFoundError
 
 log = logging.getLogger(__name__)
 HEARTBEAT = b": still here\n\n"
+# How long a stream waits before it reads again, while the database is away.
+_AWAY_SECONDS = 1.0
 
 
 def event(name: str, data: Any, *, seq: int | None = None) -> bytes:
@@ -43,12 +46,19 @@ async def conversation_events(
             yield event("typing", {"on": True})
         while not subscription.closed:
             changes = subscription.take()
-            while messages := await read_log(after):
-                for message in messages:
-                    yield event("message", message, seq=message["seq"])
-                after = messages[-1]["seq"]
-            if changes.state:
-                yield event("state", await read_state())
+            try:
+                while messages := await read_log(after):
+                    for message in messages:
+                        yield event("message", message, seq=message["seq"])
+                    after = messages[-1]["seq"]
+                if changes.state:
+                    yield event("state", await read_state())
+            except UNREACHABLE:
+                # The database is away: the stream stays, and goes on where it was.
+                subscription.notify(state=True, typing=changes.typing)
+                await asyncio.sleep(_AWAY_SECONDS)
+                yield HEARTBEAT
+                continue
             if changes.typing is not None:
                 yield event("typing", {"on": changes.typing})
             if not await subscription.wait(heartbeat):

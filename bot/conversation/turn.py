@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -16,7 +18,7 @@ from bot.conversation.privacy import Privacy
 from bot.conversation.recipients import listed
 from bot.conversation.repository import ConversationRepository
 from bot.conversation.slot_notes import SlotNotes
-from bot.db import Database
+from bot.db import UNREACHABLE, Database
 from bot.dialogue.client import DialogueClient, harmless
 from bot.dialogue.engines import Engine, Engines
 from bot.dialogue.errors import DialogueError
@@ -32,6 +34,8 @@ RETRY = "retry:"
 NOTHING_LEFT = "/nothing_left"
 EMPTY_BRIEF: dict[str, Any] = GiftBrief().model_dump(mode="json")
 _REMEMBERED = 10_000
+# An answer that can't be written because the database is away is kept for so long, tried again every so often.
+_STORE_SECONDS, _STORE_PAUSE = 120.0, 0.5
 
 
 class Turn:
@@ -56,6 +60,11 @@ class Turn:
         self.notes = SlotNotes()
         # conversation -> the client, and its epoch, in which Rasa knew it
         self._known: dict[str, tuple[int, int]] = {}
+        self._moved: set[str] = set()
+
+    def moved(self, conversation_id: str) -> None:
+        """Another gateway's dialogue engine has answered: what ours remembers of the conversation is old."""
+        self._moved.add(conversation_id)
 
     async def ask(self, message: Message, conversation: Conversation) -> None:
         """Let the bot answer a line of the log.
@@ -68,15 +77,20 @@ class Turn:
         conversation_id = message.conversation_id
         self._broker.typing(conversation_id, True)
         try:
-            engine = await self._engines.of(conversation.release)
+            engine = await self._engines.of(conversation.release, conversation_id)
             command = await self._command(message)
+            if self._is_elsewhere(conversation_id, engine.client):
+                # Told anew, as after a restart.
+                await engine.client.forget(conversation_id)
+                self._known.pop(conversation_id, None)
+                self._moved.discard(conversation_id)
             brief, told = await self._tell_edits(conversation, engine.client)
             if not told:
-                await self._remind(conversation, engine.client)
+                await self._remind(conversation, engine)
             self.notes.take(conversation_id)
             replies = await engine.client.send(conversation_id, command, {"brief": brief, "catalog": engine.catalog})
             slots = await self._slots(conversation_id, engine.client)
-            await self._store(message, replies, slots, lease=conversation.lease, told=told, engine=engine)
+            await self._store_surely(message, replies, slots, lease=conversation.lease, told=told, engine=engine)
         finally:
             self._broker.typing(conversation_id, False)
 
@@ -138,13 +152,24 @@ class Turn:
         self._note_known(conversation.id, client)
         return current.brief, told
 
-    async def _remind(self, conversation: Conversation, client: DialogueClient) -> None:
+    def _is_elsewhere(self, conversation_id: str, client: DialogueClient) -> bool:
+        """Whether another process has answered since this one did, if it ever did."""
+        known = self._known.get(conversation_id)
+        return conversation_id in self._moved or (known is not None and known[0] != id(client))
+
+    async def _remind(self, conversation: Conversation, engine: Engine) -> None:
         """Put the brief back where Rasa was restarted and has forgotten it, or is another than before."""
+        client, before = engine.client, self._known.get(conversation.id)
         seen = (id(client), client.epoch)
-        known = self._known.get(conversation.id) == seen
+        known = before == seen
         if not known and (conversation.brief != EMPTY_BRIEF or conversation.dialogue):
             slots = await client.slots(conversation.id)
-            if slots.get("brief") in (None, {}, EMPTY_BRIEF) and not slots.get("gift_state"):
+            blank = slots.get("brief") in (None, {}, EMPTY_BRIEF) and not slots.get("gift_state")
+            if not blank and before is None and len(engine.clients) > 1 and not _as_noted(conversation, slots):
+                # Left over from before the conversation went to another process and this gateway was restarted.
+                await client.forget(conversation.id)
+                blank = True
+            if blank:
                 await client.set_slots(
                     conversation.id, {"brief": conversation.brief, "gift_state": conversation.dialogue}
                 )
@@ -167,6 +192,17 @@ class Turn:
             # The answer is there and goes to the shopper; the brief is read again after the next turn.
             log.warning("slots not read", extra={"conversation": conversation_id, "reason": str(error)})
             return None
+
+    async def _store_surely(self, message: Message, replies: list[BotMessage], *given: Any, **named: Any) -> None:
+        """Write an answer, after an outage of the database if need be: asked again, the engine would hear it twice."""
+        deadline = time.monotonic() + _STORE_SECONDS
+        while True:
+            try:
+                return await self._store(message, replies, *given, **named)
+            except UNREACHABLE:
+                if self._database.is_sqlite or time.monotonic() > deadline:
+                    raise
+            await asyncio.sleep(_STORE_PAUSE)
 
     async def _store(
         self,
@@ -233,6 +269,15 @@ async def _reload(repository: ConversationRepository, message: Message) -> Messa
     current = await repository.message(message.conversation_id, message.seq)
     assert current is not None
     return current
+
+
+def _as_noted(conversation: Conversation, slots: dict[str, Any]) -> bool:
+    """Whether the dialogue engine's slots are what we wrote down after the last answer."""
+    try:
+        brief = GiftBrief.model_validate(slots.get("brief") or {}).model_dump(mode="json")
+    except ValidationError:
+        return False
+    return brief == conversation.brief and (slots.get("gift_state") or {}) == (conversation.dialogue or {})
 
 
 def _take_over(conversation: Conversation, slots: dict[str, Any], replies: list[BotMessage]) -> None:

@@ -14,9 +14,12 @@ from bot.db import Database
 from bot.dialogue.engines import Engines
 from bot.dialogue.errors import DialogueError, DialogueUnavailableError
 from bot.errors import NotFoundError
+from bot.gateways.leases import OnlyGateway, TurnOrder
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+# How often a gateway looks whether another one has done with a conversation that it has lines for.
+_LOOK_SECONDS = 0.1
 
 
 @dataclass
@@ -44,6 +47,7 @@ class TurnQueue:
         self._turn = turn
         self._settings = settings
         self._works: dict[str, _Work] = {}
+        self.order: TurnOrder = OnlyGateway()
 
     async def answer(self, conversation_id: str, seq: int) -> None:
         """Return once line `seq` is answered, or the shopper was told that it takes longer."""
@@ -78,11 +82,10 @@ class TurnQueue:
         error: BaseException | None = None
         try:
             while work.more:
-                work.more = False
-                while found := await self._next(conversation_id):
-                    message, conversation = found
-                    await self._answer(message, conversation, work)
-                    work.settle(message.seq)
+                try:
+                    await self._answer_all(conversation_id, work)
+                finally:
+                    await self.order.release(conversation_id)
         except NotFoundError as erased:
             error = erased  # the shopper deleted the conversation meanwhile
         except Exception as unexpected:
@@ -97,6 +100,24 @@ class TurnQueue:
                 elif not future.done():
                     future.set_result(None)
 
+    async def _answer_all(self, conversation_id: str, work: _Work) -> None:
+        work.more = False
+        while found := await self._next(conversation_id):
+            message, conversation = found
+            claim = await self.order.claim(conversation_id)
+            if claim is None:
+                # Another gateway answers; what stands before its next line is done.
+                for seq in [seq for seq in work.waiters if seq < message.seq]:
+                    work.settle(seq)
+                await asyncio.sleep(_LOOK_SECONDS)
+                continue
+            if claim.moved:
+                self._turn.moved(conversation_id)
+            if claim.fresh:
+                continue  # until now it may have been another's, who has answered this line
+            await self._answer(message, conversation, work)
+            work.settle(message.seq)
+
     async def _next(self, conversation_id: str) -> tuple[Message, Conversation] | None:
         async with self._database.read() as session:
             repository = ConversationRepository(session)
@@ -110,7 +131,7 @@ class TurnQueue:
             return
         started = time.monotonic()
         try:
-            await self._turn.ask(message, conversation)
+            await self._ask(message, conversation)
         except DialogueError as error:
             _log_failure(message, error)
             await self._recover(message, conversation, work)
@@ -123,6 +144,16 @@ class TurnQueue:
                     "ms": round((time.monotonic() - started) * 1000),
                 },
             )
+
+    async def _ask(self, message: Message, conversation: Conversation) -> None:
+        """Ask; where the conversation's process is gone and there are others, the next one at once."""
+        try:
+            await self._turn.ask(message, conversation)
+        except DialogueUnavailableError as error:
+            if not (await self._engines.of(conversation.release, conversation.id)).client.reachable:
+                raise
+            _log_failure(message, error)
+            await self._turn.ask(message, conversation)
 
     async def _recover(self, message: Message, conversation: Conversation, work: _Work) -> None:
         """Say "one moment" to all who wait, then ask again until it works or the time is over."""
@@ -141,7 +172,7 @@ class TurnQueue:
         failures = 0
         while failures < self._settings.rasa_attempts and time.monotonic() < deadline:
             await asyncio.sleep(self._settings.rasa_poll)
-            if not await (await self._engines.of(conversation.release)).client.healthy():
+            if not await (await self._engines.of(conversation.release, conversation.id)).client.healthy():
                 continue
             try:
                 await self._turn.ask(message, conversation)

@@ -22,6 +22,7 @@ class DialogueClient:
 
     `epoch` grows whenever Rasa may have been restarted since it last answered us, and may thus have forgotten
     its conversations: after a failure, and after a silence longer than `trust` seconds (Rasa starts slower).
+    `reachable` says whether it took the last call.
     """
 
     def __init__(
@@ -33,6 +34,8 @@ class DialogueClient:
         trust: float = 10.0,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
+        self.url = url
+        self.reachable = True
         self._timeout = timeout
         self._trust = trust
         self._token = {"token": token} if token else {}
@@ -122,6 +125,7 @@ class DialogueClient:
             async with asyncio.timeout(seconds or self._timeout):
                 response = await self._http.request(method, path, **arguments)
             if response.status_code in _NOT_READY:
+                self.reachable = False
                 raise DialogueUnavailableError(f"status {response.status_code}")
             if response.status_code != httpx.codes.OK:
                 raise DialogueFailedError(f"status {response.status_code}")
@@ -131,6 +135,7 @@ class DialogueClient:
             raise DialogueFailedError("timed out") from error
         except httpx.TransportError as error:
             self._forget()
+            self.reachable = False
             raise DialogueUnavailableError("not reachable") from error
         except ValueError as error:
             raise DialogueFailedError("the answer is not JSON") from error
@@ -138,6 +143,7 @@ class DialogueClient:
             self._forget()
             raise
         self._last_answer = time.monotonic()
+        self.reachable = True
         return answer
 
     def _forget(self) -> None:

@@ -18,7 +18,7 @@ from bot.dialogue.process import Program
 from bot.dialogue.supervisor import GaveUpError, Happening, Supervisor, supervise
 from bot.releases.adopting import adopt
 from bot.releases.fleet import Fleet
-from bot.releases.running import write_running
+from bot.releases.running import start_anew
 from bot.releases.store import ReleaseStore
 from bot.settings import Settings, SettingsError, load_settings
 
@@ -37,7 +37,7 @@ def up(
         with FileLock(settings.var_dir / "up.lock", timeout=0):
             stack.check_ports(settings)
             # What ran before the last stop runs no more.
-            write_running(settings.releases_dir, {})
+            start_anew(settings.releases_dir)
             model = _adopted(settings, _model(settings)) if stack.runs_rasa(settings) else None
             asyncio.run(_up(settings, model, parent))
     except SettingsError as error:

@@ -1,4 +1,7 @@
-"""Tells the agents' open consoles which conversations changed. In process; the database is the truth."""
+"""Tells the agents' open consoles which conversations changed. In process; the database is the truth.
+
+Where several gateways share a database, `Office.relay` tells the others, and `elsewhere` knows their consoles.
+"""
 
 from __future__ import annotations
 
@@ -54,22 +57,34 @@ class Listener:
         return changed
 
 
+def _alone(what: str, about: str, on: bool | None = None) -> None:
+    """The relay of a single gateway: there is nobody to tell."""
+
+
 class Office:
-    """All open consoles."""
+    """All open consoles: this gateway's, and who sits at the other gateways'."""
 
     def __init__(self, *, limit: int = 200) -> None:
         self._listeners: set[Listener] = set()
         self._limit = limit
         self._closing = False
+        self.relay: Callable[[str, str, bool | None], None] = _alone
+        # The accounts at other gateways' consoles, one entry a console; and whom to tell when ours change.
+        self.elsewhere: Callable[[], list[int | None]] = list
+        self.moved: Callable[[], None] = lambda: None
 
     @property
     def staffed(self) -> bool:
         """Whether anybody is at a console."""
-        return bool(self._listeners)
+        return bool(self._listeners or self.elsewhere())
 
     def present(self) -> set[int]:
         """The accounts that have a console open."""
-        return {listener.member_id for listener in self._listeners if listener.member_id is not None}
+        return {member for member in (*self.here(), *self.elsewhere()) if member is not None}
+
+    def here(self) -> list[int | None]:
+        """The accounts at this gateway's consoles, one entry a console."""
+        return [listener.member_id for listener in self._listeners]
 
     @contextmanager
     def listen(self, member_id: int | None = None) -> Iterator[Listener]:
@@ -82,10 +97,12 @@ class Office:
         listener = Listener(member_id)
         listener.closed = self._closing
         self._listeners.add(listener)
+        self.moved()
         try:
             yield listener
         finally:
             self._listeners.discard(listener)
+            self.moved()
 
     def check_room(self) -> None:
         """Raise TooManyError when no further console may listen."""
@@ -94,11 +111,32 @@ class Office:
 
     def changed(self, conversation_id: str) -> None:
         """Something in a conversation that agents see has changed."""
+        self.relay("changed", conversation_id, None)
+        self.tell(conversation_id)
+
+    def tell(self, conversation_id: str) -> None:
+        """Tell this gateway's consoles of a change that the other gateways hear of without us."""
         for listener in self._listeners:
             listener.notify(conversation_id)
 
     def typing(self, conversation_id: str, on: bool) -> None:
         """The shopper of a conversation writes, or no longer."""
+        self.relay("writes", conversation_id, on)
+        self._writes(conversation_id, on)
+
+    def heard(self, what: str, conversation_id: str, on: bool | None) -> None:
+        """Take what another gateway's office relayed."""
+        if what == "changed":
+            self.tell(conversation_id)
+        elif what == "writes":
+            self._writes(conversation_id, bool(on))
+
+    def look_again(self) -> None:
+        """End all streams: consoles come back at once and read the inbox anew (notices may have been missed)."""
+        for listener in self._listeners:
+            listener.close()
+
+    def _writes(self, conversation_id: str, on: bool) -> None:
         for listener in self._listeners:
             listener.typing(conversation_id, on)
 

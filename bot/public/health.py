@@ -25,12 +25,16 @@ async def alive() -> dict[str, str]:
 async def ready(request: Request) -> dict[str, Any]:
     """Answer 200 when index, Rasa and database are there; 503 with what is missing."""
     services = request.app.state.services
-    rasa, database = await asyncio.gather(services.engines.current.client.healthy(), _reachable(services.database))
-    checks = {"index": bool(services.catalog.ready), "rasa": rasa, "database": database}
+    engine = services.engines.current
+    *rasa, database = await asyncio.gather(
+        *(client.healthy() for client in engine.clients), _reachable(services.database)
+    )
+    checks = {"index": bool(services.catalog.ready), "rasa": any(rasa), "database": database}
     missing = [name for name, there in checks.items() if not there]
     if missing:
         raise UnavailableError(f"Not ready: {', '.join(missing)}.", checks=checks, missing=missing)
-    return {"status": "ready", "checks": checks, "release": services.engines.current.release or None}
+    processes = {"running": len(rasa), "answering": sum(rasa)}
+    return {"status": "ready", "checks": checks, "release": engine.release or None, "rasa_processes": processes}
 
 
 async def _reachable(database: Any) -> bool:

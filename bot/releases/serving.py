@@ -57,10 +57,11 @@ class Serving:
         self._store = ReleaseStore(settings)
         self._clients = {settings.rasa_url: first}
         self._current = Engine(first)
-        self._model, self._address = "", settings.rasa_url
+        self._model = ""
+        self._addresses: tuple[str, ...] = (settings.rasa_url,)
         self._earlier: dict[str, _Earlier] = {}
         self._active: Release | None = None
-        self._running: dict[str, str] = {}
+        self._running: dict[str, tuple[str, ...]] = {}
         self._task: asyncio.Task[None] | None = None
         catalog.may_serve = self._may_serve
         catalog.serves = self._catalog_serves
@@ -71,8 +72,11 @@ class Serving:
         """The engine of new conversations."""
         return self._current
 
-    async def of(self, release: str | None) -> Engine:
+    async def of(self, release: str | None, conversation_id: str) -> Engine:
         """The engine of a conversation that began with this release; the current one where it runs no more."""
+        return (await self._of_release(release)).of_conversation(conversation_id)
+
+    async def _of_release(self, release: str | None) -> Engine:
         if release is None or release == self._current.release:
             return self._current
         if (earlier := self._earlier.get(release)) is not None:
@@ -81,8 +85,7 @@ class Serving:
 
     async def forget(self, conversation_id: str) -> None:
         """Delete what any engine remembers of a conversation; raises as `DialogueClient.send` does."""
-        clients = {id(engine.client): engine.client for engine in self._engines()}
-        for client in clients.values():
+        for client in self._used():
             await client.forget(conversation_id)
 
     async def start(self) -> None:
@@ -108,6 +111,8 @@ class Serving:
                 await asyncio.to_thread(self._read)
                 self._take_model()
                 self._let_go()
+                # Those whose conversations are elsewhere meanwhile: nobody else asks them whether they are back.
+                await asyncio.gather(*(client.healthy() for client in self._used() if not client.reachable))
             except Exception:
                 log.exception("releases not followed")
             await asyncio.sleep(self._settings.release_poll)
@@ -116,12 +121,12 @@ class Serving:
         active, running = self._store.active(), read_running(self._settings.releases_dir)
         self._active, self._running = active, running
 
-    def _url(self, model: str) -> str | None:
-        """Where a model answers; None where it does not run here."""
-        if url := self._running.get(model):
-            return url
+    def _urls(self, model: str) -> tuple[str, ...]:
+        """Where a model answers; nowhere where it does not run here."""
+        if urls := self._running.get(model):
+            return urls
         # Nobody tells of models where Rasa is somebody else's: there is one, at the address of the settings.
-        return None if self._running else self._settings.rasa_url
+        return () if self._running else (self._settings.rasa_url,)
 
     def _may_serve(self, version: str) -> bool:
         active = self._active
@@ -129,34 +134,41 @@ class Serving:
             # Moved by hand, or a moment ago: the release is looked at next time.
             self._read()
             active = self._active
-        return active is None or active.catalog_version != version or self._url(active.model) is not None
+        return active is None or active.catalog_version != version or bool(self._urls(active.model))
 
     def _catalog_serves(self, version: str) -> None:
         """The catalog's version has just changed: the release's model with it, in the same step."""
         active = self._active
-        if active is not None and active.catalog_version == version and (url := self._url(active.model)):
-            self._switch(active.id, version, active.model, url)
+        if active is not None and active.catalog_version == version and (urls := self._urls(active.model)):
+            self._switch(active.id, version, active.model, urls)
         else:
-            self._switch(version, version, self._model, self._settings.rasa_url if not self._model else None)
+            self._switch(version, version, self._model, () if self._model else (self._settings.rasa_url,))
 
     def _take_model(self) -> None:
         """Switch where only the model, or only the release's name, is another."""
         active = self._active
         if active is None or active.catalog_version != self._catalog.version:
             return
-        # The same release elsewhere: its Rasa was started anew on another port.
-        if (url := self._url(active.model)) and (active.id, url) != (self._current.release, self._address):
-            self._switch(active.id, active.catalog_version, active.model, url)
+        # The same release elsewhere: its Rasa was started anew on another port, or has more or fewer processes.
+        if (urls := self._urls(active.model)) and (active.id, urls) != (self._current.release, self._addresses):
+            self._switch(active.id, active.catalog_version, active.model, urls)
 
-    def _switch(self, release: str, catalog: str, model: str, url: str | None) -> None:
-        client = self._current.client if url is None else self._client(url)
-        self._address = url or self._address
+    def _switch(self, release: str, catalog: str, model: str, urls: tuple[str, ...]) -> None:
+        """`urls` is empty where the processes stay the same."""
+        self._addresses = urls or self._addresses
         before = self._current
         if before.release and before.release != release:
             self._earlier[before.release] = _Earlier(before, self._model, time.monotonic())
         self._earlier.pop(release, None)
-        self._current, self._model = Engine(client, release, catalog), model
-        log.info("release serves", extra={"release": release, "catalog": catalog, "model": model})
+        self._current, self._model = self._engine(self._addresses, release, catalog), model
+        log.info(
+            "release serves",
+            extra={"release": release, "catalog": catalog, "model": model, "processes": len(self._addresses)},
+        )
+
+    def _engine(self, urls: tuple[str, ...], release: str, catalog: str) -> Engine:
+        clients = tuple(map(self._client, urls))
+        return Engine(clients[0], release, catalog, clients)
 
     def _client(self, url: str) -> DialogueClient:
         if url not in self._clients:
@@ -167,7 +179,7 @@ class Serving:
         """Forget releases whose time is over, or whose Rasa is to end."""
         for release, earlier in list(self._earlier.items()):
             over = time.monotonic() - earlier.since > self._settings.release_drain
-            if over or (earlier.model and self._url(earlier.model) is None):
+            if over or (earlier.model and not self._urls(earlier.model)):
                 del self._earlier[release]
                 log.info("release drained", extra={"release": release})
         self._catalog.keep_only({engine.catalog for engine in self._engines()})
@@ -178,11 +190,16 @@ class Serving:
             known = await asyncio.to_thread(self._store.get, release)
         except LookupError:
             return None
-        url = self._running.get(known.model)
-        if url is None or not await self._catalog.load(known.catalog_version):
+        urls = self._running.get(known.model)
+        if not urls or not await self._catalog.load(known.catalog_version):
             return None
-        earlier = _Earlier(Engine(self._client(url), known.id, known.catalog_version), known.model, time.monotonic())
+        engine = self._engine(urls, known.id, known.catalog_version)
+        earlier = _Earlier(engine, known.model, time.monotonic())
         return self._earlier.setdefault(release, earlier).engine
 
     def _engines(self) -> list[Engine]:
         return [self._current, *(earlier.engine for earlier in self._earlier.values())]
+
+    def _used(self) -> list[DialogueClient]:
+        """All processes of all engines, each once."""
+        return list({id(client): client for engine in self._engines() for client in engine.clients}.values())

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -38,9 +39,25 @@ def _user() -> list[str]:
     pytest.fail("PostgreSQL can't run as root, and there is no user 'postgres' or 'nobody'", pytrace=False)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its URL without a database name, and how to stop it at once and start it again."""
+
+    url: str
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
     """Run a cluster; yields the URL of its server without a database name."""
+    with server() as running:
+        yield running.url
+
+
+@contextlib.contextmanager
+def server(*, safe: bool = False) -> Iterator[Server]:
+    """Run a cluster that can be stopped and started; `safe`: what is committed outlives a crash of the machine."""
     folder, user, port = programs(), _user(), free_port()
     root = Path(tempfile.mkdtemp(prefix="giftfinder-pg-"))
     if user:
@@ -53,15 +70,24 @@ def cluster() -> Iterator[str]:
         if done.returncode:
             pytest.fail(f"{arguments[0]}: {done.stdout}{done.stderr}", pytrace=False)
 
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories= -c fsync=off"
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories="
+    options += "" if safe else " -c fsync=off"
     try:
         call(str(folder / "initdb"), "-D", str(data), "-U", "gift", "-A", "trust", "-E", "UTF8", "--no-sync")
         log = str(root / "log")
-        call(str(folder / "pg_ctl"), "-D", str(data), "-o", options, "-l", log, "-w", "start")
-        try:
-            yield f"postgresql://gift@127.0.0.1:{port}"
-        finally:
+
+        def start() -> None:
+            call(str(folder / "pg_ctl"), "-D", str(data), "-o", options, "-l", log, "-w", "start")
+
+        def stop() -> None:
             call(str(folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+
+        start()
+        try:
+            yield Server(f"postgresql://gift@127.0.0.1:{port}", stop, start)
+        finally:
+            if (data / "postmaster.pid").exists():
+                stop()
     finally:
         shutil.rmtree(root, ignore_errors=True)
 

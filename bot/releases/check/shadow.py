@@ -96,6 +96,7 @@ def _program(
         "RASA_PORT": str(rasa),
         "RASA_URL": place.rasa_url,
         "RASA_TOKEN": place.rasa_token,
+        "RASA_PROCESSES": "1",
         "ACTIONS_SECRET": secrets.token_urlsafe(24),
         "VAR_DIR": str(folder),
         "DATABASE_URL": "",

@@ -153,9 +153,11 @@ async def test_only_what_was_built_is_a_part(gateway, built, name):
     assert "secret" not in response.text or name.endswith("secret")
 
 
-async def test_the_hello_is_off_unless_the_merchant_writes_one(gateway, make_settings):
+async def test_the_hello_is_off_unless_the_merchant_writes_one(gateway, make_settings, tmp_path):
     assert (await gateway.http.get("/api/config")).json()["hello"] is None
-    settings = make_settings(hello_text="Need an idea?", hello_after=5, hello_pages="/toys/*, /gifts")
+    database = f"sqlite:///{tmp_path / 'other.db'}"
+    hello = {"hello_text": "Need an idea?", "hello_after": 5, "hello_pages": "/toys/*, /gifts"}
+    settings = make_settings(database_url=database, **hello)
     async with running_gateway(settings) as other:
         hello = (await other.http.get("/api/config")).json()["hello"]
     assert hello == {"text": "Need an idea?", "after": 5, "pages": ["/toys/*", "/gifts"]}

@@ -8,7 +8,7 @@ import pytest
 from bot.dialogue.process import Program
 from bot.dialogue.supervisor import GaveUpError
 from bot.releases.fleet import Fleet
-from bot.releases.running import read_running
+from bot.releases.running import read_running, want_processes
 from tests.unit.bot.releases.test_store import settings
 
 __all__ = ["settings"]
@@ -80,10 +80,10 @@ async def test_a_new_model_answers_before_it_is_told_and_the_old_one_ends_after_
     assert scene.running == {A, B}
     clock[0] += 2
     await scene.fleet.look()
-    assert (scene.running, scene.supervisor.programs) == ({B}, ["Rasa", "Rasa (b)"])
+    assert (scene.running, scene.supervisor.programs) == ({B}, ["Rasa", "Rasa 2 (b)"])
     clock[0] += 11
     await scene.fleet.look()
-    assert scene.supervisor.programs == ["Rasa (b)"]
+    assert scene.supervisor.programs == ["Rasa 2 (b)"]
 
 
 async def test_back_to_the_old_one_in_time_starts_nothing(settings, clock):
@@ -107,3 +107,46 @@ async def test_a_model_that_can_not_serve_changes_nothing_and_is_not_tried_again
     for _ in range(3):
         await scene.fleet.look()
     assert (scene.running, scene.supervisor.programs, scene.refused) == ({A}, ["Rasa"], [B])
+
+
+async def test_processes_are_added_and_taken_away_while_it_serves(settings, clock):
+    scene = Scene(settings)
+    want_processes(settings.releases_dir, 3)
+    await scene.fleet.look()
+    first, *others = read_running(settings.releases_dir)[A]
+    assert first == settings.rasa_url
+    assert len({*others}) == 2 == len(scene.read)
+    assert scene.supervisor.programs == ["Rasa", "Rasa 2 (a)", "Rasa 3 (a)"]
+    want_processes(settings.releases_dir, 1)
+    await scene.fleet.look()
+    assert read_running(settings.releases_dir) == {A: (settings.rasa_url,)}
+    assert len(scene.supervisor.programs) == 3
+    clock[0] += 11
+    await scene.fleet.look()
+    assert scene.supervisor.programs == ["Rasa"]
+
+
+async def test_a_new_model_has_all_its_processes_before_it_serves(settings, clock):
+    scene = Scene(settings.model_copy(update={"rasa_processes": 2}))
+    await scene.fleet.look()
+    scene.wanted = B
+    await scene.fleet.look()
+    assert {name: len(urls) for name, urls in read_running(settings.releases_dir).items()} == {A: 2, B: 2}
+    clock[0] += 101
+    await scene.fleet.look()
+    clock[0] += 11
+    await scene.fleet.look()
+    assert scene.supervisor.programs == ["Rasa 3 (b)", "Rasa 4 (b)"]
+
+
+async def test_a_process_that_can_not_start_is_not_tried_again_until_another_number_is_wanted(settings, clock):
+    scene = Scene(settings, status=500)
+    want_processes(settings.releases_dir, 2)
+    for _ in range(3):
+        await scene.fleet.look()
+    assert len(scene.read) == 1
+    assert (scene.running, scene.supervisor.programs) == ({A}, ["Rasa"])
+    assert read_running(settings.releases_dir)[A] == (settings.rasa_url,)
+    want_processes(settings.releases_dir, 3)
+    await scene.fleet.look()
+    assert len(scene.read) == 2

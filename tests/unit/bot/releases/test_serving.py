@@ -56,7 +56,9 @@ class Scene:
         return self.store.activate(made.id, "ada", reason="test").id
 
     def runs(self, **models: str) -> None:
-        write_running(self.settings.releases_dir, {f"giftfinder-{name}.tar.gz": url for name, url in models.items()})
+        write_running(
+            self.settings.releases_dir, {f"giftfinder-{name}.tar.gz": url.split() for name, url in models.items()}
+        )
 
     def look(self) -> None:
         self.serving._read()
@@ -104,11 +106,11 @@ async def test_who_began_with_a_release_stays_with_it_until_its_model_ends(scene
     scene.look()
     scene.catalog.point(scene.store.get(second).catalog_version)
     scene.look()
-    assert await scene.serving.of(first) == before
+    assert await scene.serving.of(first, "c") == before
     assert before.catalog in scene.catalog.kept
     scene.runs(b="http://127.0.0.1:2")
     scene.look()
-    assert (await scene.serving.of(first)).release == second
+    assert (await scene.serving.of(first, "c")).release == second
     assert scene.catalog.kept == {scene.store.get(second).catalog_version}
 
 
@@ -117,8 +119,8 @@ async def test_a_new_process_finds_an_earlier_release_that_still_runs(scene):
     scene.runs(a="http://127.0.0.1:1", b="http://127.0.0.1:2")
     scene.look()
     scene.catalog.point(scene.store.get(second).catalog_version)
-    assert (await scene.serving.of(first)).release == first
-    assert (await scene.serving.of("20200101T000000Z-0000")).release == second
+    assert (await scene.serving.of(first, "c")).release == first
+    assert (await scene.serving.of("20200101T000000Z-0000", "c")).release == second
 
 
 async def test_another_model_for_the_same_catalog_and_back(scene):
@@ -144,3 +146,19 @@ async def test_the_same_release_on_another_port(scene):
     scene.runs(a=scene.settings.rasa_url)
     scene.look()
     assert scene.serving.current.client._http.base_url == scene.settings.rasa_url
+
+
+async def test_conversations_are_spread_over_the_processes_that_are_told(scene):
+    first = scene.release("p1", "a")
+    scene.runs(a="http://127.0.0.1:1 http://127.0.0.1:2")
+    scene.look()
+    scene.catalog.point(scene.store.get(first).catalog_version)
+
+    async def used(count: int) -> set[str]:
+        return {(await scene.serving.of(first, str(number))).client.url for number in range(count)}
+
+    assert await used(50) == {"http://127.0.0.1:1", "http://127.0.0.1:2"}
+    scene.runs(a="http://127.0.0.1:2")
+    scene.look()
+    assert await used(50) == {"http://127.0.0.1:2"}
+    assert scene.serving.current.release == first
