@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from bot.jobs.manners import give_way
 
 # command -> (where its Typer app or Typer command is, what the help says)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -23,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "prior": ("bot.evaluation.prior_command:app", "Say on simulated shoppers whether the ranking prior helps."),
     "bench": ("bot.bench.command:bench_app", "Measure full turns, beside a stock Rasa bot in the same run."),
 }
+
+
+# What takes minutes of all processors, perhaps beside a stack that answers shoppers.
+LONG_WORK = (("train",), ("catalog", "import"), ("release", "check"))
 
 
 class _Late(TyperGroup):
@@ -50,7 +57,16 @@ class _Root(TyperGroup):
         return _Late(cmd_name, *COMMANDS[cmd_name])
 
 
-app = typer.Typer(
+class _Program(typer.Typer):
+    """The program as people call it."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if any(tuple(sys.argv[1 : 1 + len(words)]) == words for words in LONG_WORK):
+            give_way()
+        return super().__call__(*args, **kwargs)
+
+
+app = _Program(
     cls=_Root,
     no_args_is_help=True,
     add_completion=False,

@@ -12,8 +12,9 @@ import typer
 from filelock import FileLock, Timeout
 from rich.console import Console
 
-from bot.bench import imports, session
+from bot.bench import imports, session, swap
 from bot.bench.embedding_command import bench_embed
+from bot.bench.load import MESSAGES, SEARCHES
 from bot.bench.measure import FULL, SHORT
 from bot.bench.progress import Steps
 from bot.bench.report import show, to_json
@@ -101,6 +102,51 @@ def bench_import(
 bench_app.command("vectors")(bench_vectors)
 bench_app.command("embed")(bench_embed)
 bench_app.command("start")(bench_start)
+
+
+@bench_app.command("swap")
+def bench_swap(
+    short: Annotated[bool, typer.Option("--short", help="Don't train: swap to the same model again.")] = False,
+    searches: Annotated[float, typer.Option("--searches", min=0.1, help="Searches a second.")] = SEARCHES,
+    messages: Annotated[float, typer.Option("--messages", min=0.1, help="Chat messages a second.")] = MESSAGES,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the figures into this file too.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Import, retrain, swap and go back under load: failures, mixed answers, the slowest answer, beside the same load
+    while nothing changes.
+
+    Starts a stack of its own. Exit code 1: it could not be measured, or an answer failed or was mixed.
+    """
+    try:
+        settings = load_settings()
+        folder = settings.var_dir / "bench"
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "bench.lock", timeout=0):
+            work = swap.run(
+                settings,
+                folder,
+                train=not short,
+                rates=(searches, messages),
+                say=lambda text: typer.echo(text, err=True),
+            )
+            found = asyncio.run(work)
+    except SettingsError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+    except Timeout:
+        complain(f"another bench is running in {folder}")
+        raise typer.Exit(2) from None
+    except BenchError as error:
+        complain(str(error), error.tail)
+        raise typer.Exit(1) from None
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        typer.echo("stopped", err=True)
+        raise typer.Exit(130) from None
+    swap.show(Console(), found)
+    _save(json_file, found.to_json())
+    if found.errors:
+        raise typer.Exit(1)
 
 
 def _save(path: Path | None, figures: dict[str, Any]) -> None:

@@ -22,12 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import GiftfinderError
+from bot.jobs.manners import NICE
 from bot.jobs.store import Job, JobStore, Started
 from bot.settings import Settings
 
 LOCK = "run.lock"
 OWNER = "GIFTFINDER_JOB_OWNER"
 _TRIES, _PAUSE = 5, 0.05
+_BUSY = "An import, a training or a check runs already; try again when it is done."
 
 Spawn = Callable[[Settings, Job, int], int]
 """Starts the process of a job's task, which inherits the lock's file descriptor, and returns its id."""
@@ -61,6 +63,17 @@ class JobRunner:
             pid = self.spawn(self._settings, job, lock)
             # A quick task may have ended already, which does no harm: only its process's id is added.
             self.store.note_process(job, replace(started, pid=pid))
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keep tasks from being started while this process does the work of one itself, as the command line does.
+
+        Raises:
+            BusyError: one runs.
+        """
+        with self._locked() as lock:
+            os.ftruncate(lock, 0)  # it is nobody's job
+            yield
 
     def running(self) -> str:
         """The id of the job whose task runs, "" when none does."""
@@ -106,7 +119,9 @@ class JobRunner:
                 return
             except BlockingIOError:
                 if attempt == _TRIES - 1:
-                    raise BusyError("An import or a training runs already; try again when it is done.") from None
+                    raise BusyError(
+                        "An import, a training or a check runs already; try again when it is done."
+                    ) from None
                 time.sleep(_PAUSE)
 
 
@@ -116,7 +131,7 @@ _children: list[subprocess.Popen[bytes]] = []
 def _spawn(settings: Settings, job: Job, lock: int) -> int:
     _children[:] = [child for child in _children if child.poll() is None]
     nice = shutil.which("nice")
-    command = [*([nice, "-n", "10"] if nice else []), sys.executable, "-m", "bot.jobs", job.id]
+    command = [*([nice, "-n", str(NICE)] if nice else []), sys.executable, "-m", "bot.jobs", job.id]
     log = settings.logs_dir / "job.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as file:

@@ -70,9 +70,11 @@ class LaterView(BaseModel):
 
 
 class LaterList(BaseModel):
-    """Items; whether this shop sends e-mail at all; how many wait for an answer, and how many e-mails failed."""
+    """Items; whether this shop sends e-mail at all; how many wait for an answer, and how many e-mails failed; how many
+    characters an answer may have."""
 
     items: list[LaterView]
     open: int
     failed: int
     mail: bool
+    answer_chars: int

@@ -90,7 +90,13 @@ class LaterService:
                 await session.scalar(select(func.count()).select_from(LaterItem).where(kind)) or 0
                 for kind in (is_open, has_failed)
             ]
-        return LaterList(items=views, open=opened, failed=failed, mail=bool(self._settings.smtp_host))
+        return LaterList(
+            items=views,
+            open=opened,
+            failed=failed,
+            mail=bool(self._settings.smtp_host),
+            answer_chars=self._settings.later_answer_chars,
+        )
 
     async def claim(self, member: StaffView, item_id: str) -> LaterView:
         """Take an item; raises NotFoundError, ClaimedError (somebody else has it), AnsweredError."""

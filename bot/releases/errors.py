@@ -13,3 +13,7 @@ class UnknownReleaseError(ReleaseError, LookupError):
 
 class ReleaseHeldError(ReleaseError):
     """The release was not checked, or did not pass: it serves only with a reason."""
+
+
+class ReleaseChangedError(ReleaseError):
+    """Another release serves than the one that this was held against."""

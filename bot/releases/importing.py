@@ -8,7 +8,7 @@ from typing import Any
 from bot.catalog import commands
 from bot.releases.check.errors import CheckError
 from bot.releases.gate import quick_check
-from bot.releases.store import Release, ReleaseStore
+from bot.releases.store import Release, ReleaseChangedError, ReleaseStore
 from bot.settings import Settings
 from catalog_index.encoder import Encoder
 from catalog_index.feeds import ColumnMapping
@@ -52,7 +52,11 @@ def import_release(
         encoder=encoder,
         activate=active is None,
     )
-    if active is None or report.version is None or report.version == active.catalog_version:
+    if active is None or report.version is None:
+        return report, None
+    # A training may have ended while the feed was read: its model is to stay.
+    active = store.active() or active
+    if report.version == active.catalog_version:
         return report, None
     made = store.make(report.version, active.model, "import")
     return report, _released(settings, store, made, active, actor, serve, progress, encoder)
@@ -82,8 +86,11 @@ def _released(
         store.note_check(made.id, found.to_json(), passed)
     except CheckError as error:
         reasons, passed = [f"It could not be checked: {error}."], False
-    if passed:
-        store.activate(made.id, actor)
-    elif serve:
-        store.activate(made.id, actor, reason=serve)
+    try:
+        if passed:
+            store.activate(made.id, actor, instead_of=active.id)
+        elif serve:
+            store.activate(made.id, actor, reason=serve, instead_of=active.id)
+    except ReleaseChangedError as error:
+        return {"id": made.id, "serving": False, "held": [str(error)]}
     return {"id": made.id, "serving": passed or bool(serve), "held": [] if passed else reasons}

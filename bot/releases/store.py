@@ -21,12 +21,19 @@ from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
-from bot.releases.errors import ReleaseError, ReleaseHeldError, UnknownReleaseError
+from bot.releases.errors import ReleaseChangedError, ReleaseError, ReleaseHeldError, UnknownReleaseError
 from bot.settings import Settings
 from catalog_index.manifest import Manifest, ManifestError
 from catalog_index.versions import PublishError, VersionStore
 
-__all__ = ["Release", "ReleaseError", "ReleaseHeldError", "ReleaseStore", "UnknownReleaseError"]
+__all__ = [
+    "Release",
+    "ReleaseChangedError",
+    "ReleaseError",
+    "ReleaseHeldError",
+    "ReleaseStore",
+    "UnknownReleaseError",
+]
 
 Origin = Literal["import", "train", "setup", "adopted"]
 State = Literal["candidate", "held", "passed", "serving", "retired"]
@@ -145,23 +152,32 @@ class ReleaseStore:
             self._note(release_id, "check", "", "passed" if passed else "held")
         return release
 
-    def activate(self, release_id: str, actor: str, reason: str | None = None) -> Release:
-        """Let a release serve. One that was held or never checked needs a reason, which is kept.
+    def activate(
+        self, release_id: str, actor: str, reason: str | None = None, *, instead_of: str | None = None
+    ) -> Release:
+        """Let a release serve. One that was held or never checked needs a reason, which is kept. `instead_of` is the
+        release that it was held against, where what was found holds for that one alone.
 
         Raises:
             UnknownReleaseError: there is no such release. ReleaseHeldError: a reason is missing.
+            ReleaseChangedError: another release serves than `instead_of`.
             ReleaseError: its catalog or model is gone, or somebody else is writing.
         """
         with self._locked():
             release, active = self.get(release_id), self.active()
             if active is not None and active.id == release_id:
                 return active
+            if instead_of is not None and (active is None or active.id != instead_of):
+                serving = active.id if active else "none"
+                raise ReleaseChangedError(
+                    f"Release {release_id} was held against {instead_of}, and now {serving} serves: check it again."
+                )
             why = (reason or "").strip()
             if release.needs_reason and not why:
                 held = "; ".join((release.check or {}).get("reasons") or ()) or "it was not checked"
                 raise ReleaseHeldError(f"Release {release_id} is held back ({held}). To let it serve, give a reason.")
             override = release.override
-            if release.needs_reason:
+            if release.needs_reason and release.origin != "adopted":  # nobody chose what was there at the start
                 override = {"actor": actor, "reason": why, "at": _now()}
             return self._let_serve(replace(release, override=override), active, actor, "activate", why or None)
 

@@ -10,6 +10,7 @@ import typer
 
 from bot.dialogue import stack, training
 from bot.dialogue.console import complain, say
+from bot.jobs.runner import BusyError, JobRunner
 from bot.releases.check.errors import CheckError
 from bot.releases.errors import ReleaseError
 from bot.settings import Settings, SettingsError, load_settings
@@ -54,11 +55,13 @@ def train(
         if setup:
             _set_up(settings, force=force, validate=validate)
         else:
-            _retrain(settings, candidate=candidate, check=not no_check, force=force, as_json=as_json)
+            # One long work at a time, as from the merchants' page.
+            with JobRunner(settings).hold():
+                _retrain(settings, candidate=candidate, check=not no_check, force=force, as_json=as_json)
     except NoVersionError as error:
         complain(f"there is no catalog whose words could be learned: {error}")
         raise typer.Exit(2) from None
-    except (SettingsError, CheckError, ReleaseError) as error:
+    except (SettingsError, CheckError, ReleaseError, BusyError) as error:
         complain(str(error))
         raise typer.Exit(2) from None
     except training.TrainingError as error:

@@ -14,7 +14,7 @@ from bot.dialogue import stack, training
 from bot.jobs.store import write_json
 from bot.releases.check.errors import CheckError
 from bot.releases.gate import check_release
-from bot.releases.store import ReleaseStore
+from bot.releases.store import ReleaseChangedError, ReleaseStore
 from bot.retrain.vocabulary import FILE, CatalogWords, read_products, words_of
 from bot.settings import Settings
 from catalog_index.versions import NoVersionError, VersionStore
@@ -90,14 +90,19 @@ def retrain(
     made = Retrained(target.name, trained, version, words.counts(), seconds=round(time.monotonic() - start, 1))
     if active is None or (active.model == target.name and not force):
         return made if active is None else _same(made, active.id)
-    candidate = releases.make(version, target.name, "train")
+    # An import may have ended during the training: its catalog is to stay.
+    active = releases.active() or active
+    candidate = releases.make(active.catalog_version, target.name, "train")
     serving, held = False, ["It was not checked."]
     if check:
         found = asyncio.run(check_release(settings, candidate, active, tell))
         releases.note_check(candidate.id, found.to_json(), found.passed)
         serving, held = found.passed and activate, list(found.reasons)
     if serving:
-        releases.activate(candidate.id, actor)
+        try:
+            releases.activate(candidate.id, actor, instead_of=active.id)
+        except ReleaseChangedError as error:
+            serving, held = False, [*held, str(error)]
     made = _with(made, release=candidate.id, serving=serving, held=held)
     return _with(made, seconds=round(time.monotonic() - start, 1))
 

@@ -40,13 +40,15 @@ def check_command(
 
     Exit code 0: it was checked, whatever the verdict. 2: it could not be.
     """
+    from bot.jobs.runner import BusyError, JobRunner
     from bot.releases.check.task import checked
     from bot.releases.store import ReleaseError
 
     try:
-        with _bar(shown=not as_json) as tell:
-            report = checked(load_settings(), release_id, tell)
-    except (SettingsError, ReleaseError, CheckError) as error:
+        settings = load_settings()
+        with JobRunner(settings).hold(), _bar(shown=not as_json) as tell:
+            report = checked(settings, release_id, tell)
+    except (SettingsError, ReleaseError, CheckError, BusyError) as error:
         if as_json:
             typer.echo(json.dumps({"error": str(error)}))
         Console(stderr=True).print(f"Not checked: {error}", style="red", markup=False, soft_wrap=True)

@@ -54,6 +54,20 @@ def test_one_task_runs_at_a_time_whoever_asks(settings):
     assert runner.running() == second.id
 
 
+def test_the_command_line_and_a_task_do_not_work_at_once(settings):
+    runner, other = JobRunner(settings, spawn=sleeper), JobRunner(settings, spawn=sleeper)
+    job = runner.store.make("train", "training", "mira")
+    with runner.hold():
+        assert other.running() == ""
+        with pytest.raises(BusyError):
+            other.start(job, "train", {}, "mira")
+        with pytest.raises(BusyError), other.hold():
+            pytest.fail("two hold it")
+    other.start(job, "train", {}, "mira")
+    with pytest.raises(BusyError), runner.hold():
+        pytest.fail("a task runs")
+
+
 def test_stopping_ends_all_that_the_task_started(settings):
     runner = JobRunner(settings, spawn=sleeper)
     job, idle = (runner.store.make("import", name, "mira") for name in ("a.csv", "b.csv"))

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.jobs.runner import JobRunner
 from bot.releases.check.errors import CheckError
 from bot.releases.store import ReleaseStore
 from bot.settings import load_settings
@@ -78,3 +79,10 @@ def test_a_check_prints_its_report_and_keeps_it(settings, monkeypatch):
 
     monkeypatch.setattr("bot.releases.check.task.check_release", broken)
     assert "the model is not there" in run("check", first, code=2)
+
+
+def test_a_check_waits_for_other_long_work(settings):
+    _, second = two_releases(settings)
+    with JobRunner(settings).hold():
+        assert "runs already" in run("check", second, code=2)
+    assert "runs already" not in run("check", second, code=2)

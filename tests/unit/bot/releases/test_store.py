@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.releases.store import POINTER_FILE, ReleaseError, ReleaseHeldError, ReleaseStore, UnknownReleaseError
+from bot.releases.store import (
+    POINTER_FILE,
+    ReleaseChangedError,
+    ReleaseError,
+    ReleaseHeldError,
+    ReleaseStore,
+    UnknownReleaseError,
+)
 from bot.settings import Settings
 from catalog_index.index import CatalogIndex
 from catalog_index.versions import VersionStore
@@ -150,3 +157,19 @@ def test_the_oldest_go_but_never_the_one_that_serves_or_the_one_before(store, se
     assert {first, second} <= left
     assert len(left) == 3
     assert store.get(first).catalog_version in store.catalogs()
+
+
+def test_what_was_there_at_the_start_was_let_serve_by_nobody(store, settings):
+    made = store.make(catalog(settings, "p1"), "giftfinder-a.tar.gz", "adopted")
+    assert store.activate(made.id, "set-up", reason="what was there at the start").override is None
+
+
+def test_what_was_found_beside_one_release_lets_nothing_serve_instead_of_another(store, settings):
+    first = serving(store, settings)
+    made = store.make(catalog(settings, "p2"), "giftfinder-a.tar.gz", "import")
+    store.note_check(made.id, {"passed": True}, passed=True)
+    second = serving(store, settings, "p3")
+    with pytest.raises(ReleaseChangedError, match=f"{first}.*{second} serves"):
+        store.activate(made.id, "ada", instead_of=first)
+    assert store.active_id() == second
+    assert store.activate(made.id, "ada", instead_of=second).state == "serving"

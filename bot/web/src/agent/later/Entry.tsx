@@ -9,6 +9,8 @@ import { words } from "./words";
 interface Props {
   item: Item;
   mail: boolean;
+  /** So many characters an answer may have; 0: no limit is known. */
+  answerChars: number;
   draft: string;
   onDraft: (text: string) => void;
   /** Says something to whoever can't see the list. */
@@ -38,7 +40,7 @@ function standing(item: Item): [string, string] {
 }
 
 /** One question: who asks what, and what can be done with it now. */
-export function Entry({ item, mail, draft, onDraft, onSaid, onChange, openTalk }: Props) {
+export function Entry({ item, mail, answerChars, draft, onDraft, onSaid, onChange, openTalk }: Props) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const [copied, setCopied] = useState("");
@@ -118,7 +120,7 @@ export function Entry({ item, mail, draft, onDraft, onSaid, onChange, openTalk }
               ref={field}
               rows={5}
               dir="auto"
-              maxLength={5000}
+              maxLength={answerChars || undefined}
               value={draft}
               onInput={(event) => onDraft(event.currentTarget.value)}
             />

@@ -55,6 +55,7 @@ export function Later({ call, path, go, changed, openTalk }: SectionProps) {
               key={item.id}
               item={item}
               mail={list.mail}
+              answerChars={list.answerChars}
               draft={drafts[item.id] ?? ""}
               onDraft={(text) => setDrafts((known) => ({ ...known, [item.id]: text }))}
               onSaid={setSaid}

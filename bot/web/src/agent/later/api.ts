@@ -29,6 +29,8 @@ export interface Found {
   failed: number;
   /** Whether this shop sends e-mail. */
   mail: boolean;
+  /** So many characters an answer may have; 0 where the server does not say. */
+  answerChars: number;
 }
 
 export function parseItem(value: unknown): Item {
@@ -57,6 +59,7 @@ export function parseFound(data: Json): Found {
     open: number(data.open) ?? 0,
     failed: number(data.failed) ?? 0,
     mail: data.mail === true,
+    answerChars: number(data.answer_chars) ?? 0,
   };
 }
 

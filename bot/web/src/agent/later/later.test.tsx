@@ -14,7 +14,7 @@ const openTalk = vi.fn();
 const go = vi.fn();
 let box: HTMLElement;
 let refusal: Error | null;
-let known: { items: object[]; open: number; failed: number; mail: boolean };
+let known: { items: object[]; open: number; failed: number; mail: boolean; answer_chars?: number };
 
 const item = (more: object = {}) => ({
   id: "i1",
@@ -39,7 +39,7 @@ const ANSWERED = { ...MINE, answer: "Yes, <i>blue</i>.", answered_at: "2026-12-0
 beforeEach(() => {
   box = document.body.appendChild(document.createElement("div"));
   refusal = null;
-  known = { items: [item()], open: 1, failed: 0, mail: true };
+  known = { items: [item()], open: 1, failed: 0, mail: true, answer_chars: 1200 };
   for (const mock of [read, openTalk, go]) mock.mockReset();
   read.mockImplementation(async () => known);
   called.mockReset().mockImplementation(async () => {
@@ -170,4 +170,10 @@ test("the badge counts what wants something done; merchants have no such section
       ?.badge?.(read),
   ).toBe(0);
   expect(sectionsOf("merchant").some(({ id }) => id === "later")).toBe(false);
+});
+
+test("an answer may be as long as the shop's setting says", async () => {
+  known.items = [item(MINE)];
+  await draw();
+  expect(box.querySelector("textarea")?.maxLength).toBe(1200);
 });
