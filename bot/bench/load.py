@@ -58,6 +58,8 @@ class Load:
     searches: float = SEARCHES
     messages: float = MESSAGES
     phase: str = ""
+    patience: int | None = None
+    """So many calls under way at most: what falls due meanwhile is left out. None: no shopper waits for others."""
     calls: list[Call] = field(default_factory=list)
     cards: dict[str, list[tuple[str, Decimal]]] = field(default_factory=dict)
     """Conversation -> (product, price) of each card, in the order of its answers."""
@@ -102,9 +104,9 @@ class Load:
         due = now()
         async with asyncio.TaskGroup() as group:
             while not self._stop.is_set():
-                if self._under_way < _MOST:
+                if self._under_way < (self.patience or _MOST):
                     group.create_task(self._counted(act(due, self.phase)))
-                else:
+                elif self.patience is None:
                     self.calls.append(Call(kind, self.phase, 0.0, f"not sent: {_MOST} calls wait for their answers"))
                 due += 1 / rate
                 await asyncio.sleep(max(0.0, due - now()))

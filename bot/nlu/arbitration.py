@@ -91,11 +91,17 @@ _OF_A_WISH = frozenset({"relationship", "age", "budget", "budget_change", "perso
 # Guesses that a question leaning on the shop's answer is mistaken for.
 _MISTAKEN = ADVICE | {"off_topic", "nlu_fallback", "compliment", "help", "affirm", "not_sure", "request_gift", "inform"}
 # What every question may hold, and questions about the world.
-_OF_ANYTHING = frozenset({"interest", "exclude", "gender", "ordinal", "number", "color"})
+_OF_ANYTHING = frozenset({"interest", "exclude", "gender", "ordinal", "number", "color", "ware"})
 _KNOWLEDGE = re.compile(
     r"^\W*(?:(?:and|so|but|ok|hey|hi|well)[\s,]+)*(?:what'?s an? |what (?:is|are|was) |how (?:do|does|did|is|are|many|much|far|long|old|come) |why |who |when |where |"
     r"play (?:me )?(?:some|a|the) |sing |translate |conjugate |define |explain (?!why)|spell )"
 )
+# About what the shopper does, not gives: "what can I cook for my girlfriend tonight".
+_OWN_DOING = re.compile(
+    r"\bwhat (?:can|could|should|shall|do) (?:i|we) (?:cook|eat|drink|wear|put|pack|write|say|tell|watch|text|reply|feed)\b"
+)
+# By how much the chance of a wish shrinks where a question about the world names its topic.
+_WORLD = 0.35
 _NAMES_LONGEST = 8
 _FEW_WORDS = 4
 
@@ -191,8 +197,11 @@ def _turns_to_name(plain: str, scene: Scene) -> bool:
 def _weighed(guesses: Sequence[Guess], plain: str, found: frozenset[str], scene: Scene) -> dict[str, float]:
     """The guesses' weights; those of wishes lifted by what speaks for a wish."""
     lift = 1.0
-    if found <= _OF_ANYTHING and _KNOWLEDGE.search(plain) and not _GIFT_WORDS.search(plain):
-        pass  # "how do candles burn?" names no interest
+    if _OWN_DOING.search(plain):
+        pass  # whoever it is for, it is no gift
+    elif found <= _OF_ANYTHING and _KNOWLEDGE.search(plain) and not _GIFT_WORDS.search(plain):
+        # "How do candles burn?" names no interest.
+        lift *= _WORLD if found & {"interest", "ware"} and not scene.asked else 1.0
     elif found & (_FACTS | _CHANGES) or scene.asked:
         lift *= _FACT ** len(found & _FACTS)
         lift *= _CHANGE if found & _CHANGES else 1.0

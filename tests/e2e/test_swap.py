@@ -18,8 +18,8 @@ from bot.bench.ours import DEMO_FEED
 from bot.bench.swap import DEARER, prices, write_other
 from tests.support.processes import wait_for
 
-# A second. `giftfinder bench swap` measures the same, with a training.
-SEARCHES, MESSAGES = 20.0, 10.0
+# A second, or as many as are answered by a slower machine. `giftfinder bench swap` measures the same without mercy.
+SEARCHES, MESSAGES, UNDER_WAY = 20.0, 10.0, 10
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def home(stack) -> Iterator[str]:
 
 
 def release_of(stack) -> str:
-    return httpx.get(f"{stack.url}/readyz", timeout=10).json()["release"]
+    return httpx.get(f"{stack.url}/readyz", timeout=60).json().get("release", "")
 
 
 async def serves(stack, release: str) -> None:
@@ -54,7 +54,7 @@ async def test_import_model_and_rollback_under_load(stack, home, other_feed, rec
     run = asyncio.to_thread
     models = stack.var / "models"
     served = json.loads(await run(stack.command, "release", "show", home, "--json"))
-    async with Load(stack.url, SEARCHES, MESSAGES, phase="nothing changes") as load:
+    async with Load(stack.url, SEARCHES, MESSAGES, phase="nothing changes", patience=UNDER_WAY) as load:
         await asyncio.sleep(10)
         load.phase = "import"
         report = json.loads(await run(stack.command, "catalog", "import", str(other_feed), "--json"))

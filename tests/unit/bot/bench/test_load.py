@@ -130,3 +130,16 @@ def test_figures_stand_beside_the_same_load_without_a_swap():
     text = console.export_text()
     assert "4 conversations, 1 of them" in text
     assert "status 503: 1" in text
+
+
+async def test_patient_shoppers_wait_for_a_slow_shop(shop):
+    shop.late.clear()
+    async with Load(shop.url, 50, 50, phase="one", patience=4) as load:
+        await until(lambda: sum(path.endswith("/messages") for path in shop.asked) == 4)
+        searches = shop.asked.count("/store")
+        await asyncio.sleep(0.2)
+        assert sum(path.endswith("/messages") for path in shop.asked) == 4
+        assert shop.asked.count("/store") == searches
+        shop.late.set()
+        await until(lambda: sum(path.endswith("/messages") for path in shop.asked) > 6)
+    assert load.problems == {}

@@ -131,6 +131,10 @@ def test_questions_about_the_world_are_no_wishes() -> None:
     found = guesses(off_topic=0.5, inform=0.3)
     assert settle("how do candles burn", found, ["interest"]) == "off_topic"
     assert settle("nice candles for her, something small", found, ["interest"]) == "inform"
+    assert settle("play some jazz", guesses(inform=0.7, off_topic=0.27), ["interest", "ware"]) == "off_topic"
+    meal = guesses(off_topic=0.6, inform=0.4)
+    assert settle("what can I cook for my girlfriend tonight", meal, ["relationship", "interest"]) == "off_topic"
+    assert settle("what can I get for my girlfriend, she cooks", meal, ["relationship", "interest"]) == "inform"
 
 
 def test_turning_to_somebody_by_name() -> None:
