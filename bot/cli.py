@@ -9,8 +9,6 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.jobs.manners import give_way
-
 # command -> (where its Typer app or Typer command is, what the help says)
 COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("bot.dialogue.commands:up_app", "Run the whole stack, supervised: gateway, actions and Rasa."),
@@ -62,6 +60,8 @@ class _Program(typer.Typer):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if any(tuple(sys.argv[1 : 1 + len(words)]) == words for words in LONG_WORK):
+            from bot.jobs.manners import give_way
+
             give_way()
         return super().__call__(*args, **kwargs)
 

@@ -78,7 +78,8 @@ async def test_the_expected_time_is_that_of_the_last_waits(office, desk):
         chat = await office.chat()
         place = await office.services.waiting.enter(chat.id)
     assert place.position == 1
-    assert 40 <= place.expected < 42
+    # The middle one of the waits, less what this one has waited meanwhile.
+    assert 30 < place.expected < 50
 
 
 async def test_without_any_waits_nothing_is_promised(office):
