@@ -21,6 +21,7 @@ from bot.bench.report import show, to_json
 from bot.bench.running import BenchError
 from bot.bench.starting_command import bench_start
 from bot.bench.vectors.command import bench_vectors
+from bot.bench.whole import bench_all
 from bot.dialogue.console import complain
 from bot.settings import SettingsError, load_settings
 
@@ -99,6 +100,7 @@ def bench_import(
     _save(json_file, found.to_json())
 
 
+bench_app.command("all")(bench_all)
 bench_app.command("vectors")(bench_vectors)
 bench_app.command("embed")(bench_embed)
 bench_app.command("start")(bench_start)

@@ -18,7 +18,8 @@ from rich.table import Table
 from bot.bench.machine import Machine, this_machine
 from bot.bench.running import BenchError
 from bot.bench.synthetic import rows, write_feed
-from catalog_index.encoder import SentenceEncoder
+from bot.catalog.encoder import shop_encoder
+from bot.settings import load_settings
 
 CHANGED = 0.01
 _RUNS = (("first", "feed.csv"), ("again", "feed.csv"), ("1% changed", "changed.csv"))
@@ -89,7 +90,7 @@ def _import(feed: Path, index: Path, encoder: str) -> dict[str, Any]:
 
 def _encoder_pace(sample: int) -> float:
     """Texts a second of the real encoder, half of them titles, as an import has them."""
-    encoder = SentenceEncoder()
+    encoder = shop_encoder(load_settings())
     texts = [text for row in islice(rows(sample), sample // 2) for text in (row[1], f"{row[1]}. {row[2]}")]
     encoder.encode(texts[:64])
     start = time.perf_counter()

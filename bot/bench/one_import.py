@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 from bot.bench.synthetic import StandInEncoder
-from catalog_index.encoder import Encoder, Progress, SentenceEncoder, Vectors
+from bot.catalog.encoder import shop_encoder
+from bot.settings import load_settings
+from catalog_index.encoder import Encoder, Progress, Vectors
 from catalog_index.feeds import FeedOptions
 from catalog_index.importer import import_feed
 from catalog_index.versions import VersionStore
@@ -22,7 +24,7 @@ class _Counted:
     """The real encoder, loaded at its first text as always, which counts its texts and its time."""
 
     def __init__(self) -> None:
-        self._inner = SentenceEncoder()
+        self._inner = shop_encoder(load_settings())
         self.name, self.dimension = self._inner.name, self._inner.dimension
         self.texts = 0
 
@@ -36,11 +38,11 @@ class _WithMemory(StandInEncoder):
 
     def __init__(self) -> None:
         super().__init__()
-        self._real: SentenceEncoder | None = None
+        self._real: Encoder | None = None
 
     def encode(self, texts: list[str], *, progress: Progress | None = None) -> Vectors:  # type: ignore[override]
         if self._real is None:
-            self._real = SentenceEncoder()
+            self._real = shop_encoder(load_settings())
             self._real.encode(texts[:256])
         return super().encode(texts, progress=progress)
 

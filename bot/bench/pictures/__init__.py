@@ -1,0 +1,1 @@
+"""The bench's figures as pictures: bars with their peers, for the docs."""
