@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import random
+from collections.abc import Iterator
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -48,6 +49,8 @@ class FakeRasa:
         self.mode = "ok"
         self.delay = 0.0
         self.pause = 0.0
+        self._go = asyncio.Event()
+        self._go.set()
         self.concurrent: dict[str, int] = {}
         self.overlaps = 0
         self._stack: contextlib.AsyncExitStack | None = None
@@ -75,6 +78,15 @@ class FakeRasa:
             self._stack = None
         self.slots.clear()
 
+    @contextlib.contextmanager
+    def thinking(self) -> Iterator[None]:
+        """No answer comes before the end of the block, however slow the machine is."""
+        self._go.clear()
+        try:
+            yield
+        finally:
+            self._go.set()
+
     def texts(self, sender: str | None = None) -> list[str]:
         """Return the messages that came, of one sender or all."""
         return [message for who, message, _ in self.received if sender in (None, who)]
@@ -86,6 +98,7 @@ class FakeRasa:
         self.concurrent[sender] = self.concurrent.get(sender, 0) + 1
         self.overlaps += self.concurrent[sender] > 1
         try:
+            await self._go.wait()
             await asyncio.sleep(self.pause + random.uniform(0, self.delay))
             if self.mode == "hang":
                 await asyncio.sleep(30)

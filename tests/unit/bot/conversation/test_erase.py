@@ -68,10 +68,11 @@ async def test_open_streams_end(chat):
 
 
 async def test_in_the_middle_of_a_turn(gateway, chat, rasa):
-    rasa.pause = 0.8
-    turn = asyncio.create_task(chat.post("for my niece"))
-    await asyncio.sleep(0.2)
-    assert (await erase(chat)).status_code == 204
+    with rasa.thinking():
+        turn = asyncio.create_task(chat.post("for my niece"))
+        while not rasa.received:
+            await asyncio.sleep(0.01)
+        assert (await erase(chat)).status_code == 204
     assert (await turn).status_code == 404
     assert (await rows(gateway))["messages"] == 0
     # The process goes on with others.

@@ -158,16 +158,15 @@ async def test_handed_back_the_bot_knows_all_of_it_before_its_first_words(shop, 
 
 async def test_a_turn_under_way_does_not_undo_an_edit(shop, desk, rasa):
     ada, chat = await desk(gateway=shop), await shop.chat()
-    rasa.pause = 0.5
-    thinking = asyncio.create_task(chat.say('brief:{"relationship": "aunt", "interests": ["tea"]}'))
-    await until(lambda: _received(rasa))
-    lease = await take(ada, chat)
-    await edit(ada, chat, lease, interests=["fishing"], veto=["c"])
+    with rasa.thinking():
+        thinking = asyncio.create_task(chat.say('brief:{"relationship": "aunt", "interests": ["tea"]}'))
+        await until(lambda: _received(rasa))
+        lease = await take(ada, chat)
+        await edit(ada, chat, lease, interests=["fishing"], veto=["c"])
     await thinking
     brief = (await chat.view())["brief"]
     # What the shopper said in that turn counts, and the agent's later word on top of it.
     assert (brief["relationship"], brief["interests"]) == ("aunt", ["fishing"])
-    rasa.pause = 0
     await release(ada, chat, lease)
     await chat.say("hello")
     assert rasa.slots[chat.id]["brief"]["interests"] == ["fishing"]
@@ -230,22 +229,21 @@ async def test_the_shoppers_own_edit_counts_while_an_agent_is_there(shop, desk, 
 async def test_an_edit_that_the_bot_had_no_time_for_is_not_lost(shop, desk, rasa, who):
     """The shopper changes a chip while the bot is busy; then the conversation goes to people."""
     ada, chat = await desk(gateway=shop), await shop.chat()
-    rasa.pause = 0.5
-    asked = asyncio.create_task(chat.say("hello"))
-    await until(lambda: _received(rasa))
-    edited = asyncio.create_task(chat.edit(interests=["chess"]))
-    await until(lambda: _lines(chat, 2))
-    if who == "agent":
-        lease = await take(ada, chat)
-    else:
-        async with shop.services.database.write() as session:
-            conversation = await session.get(Conversation, chat.id)
-            change_state(session, conversation, "waiting", actor="shopper")
+    with rasa.thinking():
+        asked = asyncio.create_task(chat.say("hello"))
+        await until(lambda: _received(rasa))
+        edited = asyncio.create_task(chat.edit(interests=["chess"]))
+        await until(lambda: _lines(chat, 2))
+        if who == "agent":
+            lease = await take(ada, chat)
+        else:
+            async with shop.services.database.write() as session:
+                conversation = await session.get(Conversation, chat.id)
+                change_state(session, conversation, "waiting", actor="shopper")
     await asyncio.gather(asked, edited)
     if who != "agent":
         lease = await take(ada, chat)
     assert (await chat.view())["brief"]["interests"] == ["chess"]
-    rasa.pause = 0
     await edit(ada, chat, lease, budget={"max": 30})
     await release(ada, chat, lease)
     await chat.say("hello")

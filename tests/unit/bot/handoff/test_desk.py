@@ -149,12 +149,13 @@ async def test_every_change_of_hands_is_logged(office, desk):
 async def test_sixty_messages_at_once_while_the_bot_is_still_thinking(make_settings, database_url, desk, rasa):
     async with running_gateway(make_settings(database_url=database_url)) as office:
         ada = await desk(gateway=office)
-        rasa.pause = 0.3
         for _ in range(3):
             chat = await office.chat()
-            thinking = asyncio.create_task(chat.say("for my niece"))
-            await asyncio.sleep(0.1)
-            lease = await take(ada, chat)
+            with rasa.thinking():
+                thinking = asyncio.create_task(chat.say("for my niece"))
+                while "for my niece" not in rasa.texts(chat.id):
+                    await asyncio.sleep(0.01)
+                lease = await take(ada, chat)
             sent = [chat.say(f"shopper {n}", client_id=f"s{n}") for n in range(30)]
             sent += [say(ada, chat, lease, text=f"agent {n}", client_id=f"a{n}") for n in range(30)]
             await asyncio.gather(thinking, *sent)

@@ -99,13 +99,12 @@ async def test_the_bots_late_answer_is_dropped_even_when_the_bot_has_it_again(tw
     one, other = two
     ada = await desk(gateway=other)
     chat = await one.chat()
-    rasa.pause = 1.0
-    thinking = asyncio.create_task(chat.say("for my niece"))
-    await asked(rasa, "for my niece")
-    lease = await lease_of(ada, chat)
-    assert (await say(ada, chat, lease, "Ada here.")).status_code == 200
-    rasa.pause = 0.0
-    assert await release(ada, chat, lease) == 204
+    with rasa.thinking():
+        thinking = asyncio.create_task(chat.say("for my niece"))
+        await asked(rasa, "for my niece")
+        lease = await lease_of(ada, chat)
+        assert (await say(ada, chat, lease, "Ada here.")).status_code == 200
+        assert await release(ada, chat, lease) == 204
     answer = await thinking
     assert answer["replies"] == []
     await chat.say("and now?")

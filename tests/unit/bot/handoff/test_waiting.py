@@ -52,13 +52,13 @@ async def test_first_come_first_in_the_queue(make_settings, database_url):
 async def test_the_answer_under_way_still_gets_in(office, rasa):
     """The bot says that it has asked somebody in the very turn in which the waiting begins."""
     chat = await office.chat()
-    rasa.pause = 0.3
     with office.services.office.listen():
         async with chat.events() as events:
             await events.next("state")
-            turn = asyncio.create_task(chat.say("a person please"))
-            assert (await events.next("typing")).data == {"on": True}
-            await office.services.waiting.enter(chat.id)
+            with rasa.thinking():
+                turn = asyncio.create_task(chat.say("a person please"))
+                assert (await events.next("typing")).data == {"on": True}
+                await office.services.waiting.enter(chat.id)
             assert [reply["role"] for reply in (await turn)["replies"]] == ["bot"]
     assert (await chat.view())["status"] == "waiting"
 

@@ -23,7 +23,7 @@ from bot.jobs.manners import NICE
 )
 def test_commands_of_long_work_give_way(monkeypatch, words, gives_way):
     asked = []
-    monkeypatch.setattr(cli, "give_way", lambda: asked.append(words))
+    monkeypatch.setattr("bot.jobs.manners.give_way", lambda: asked.append(words))
     monkeypatch.setattr(sys, "argv", ["giftfinder", *words])
     with pytest.raises(SystemExit):
         cli.app()
