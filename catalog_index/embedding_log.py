@@ -63,6 +63,19 @@ class EmbeddingLog:
         """Delete it all: the vectors are in an index version now."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @staticmethod
+    def clear_older(folder: Path, than: float) -> None:
+        """Delete what an import left that was cut off when its version (of time `than`) was there already.
+
+        Blocks that are newer belong to an import that still has to be finished.
+        """
+        try:
+            newest = (folder / _BLOCKS).stat().st_mtime
+        except OSError:
+            newest = 0.0  # without this file there is nothing that could be taken over
+        if newest <= than:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _add(self, texts: list[str], done: list[tuple[str, int]], total: int, progress: Progress) -> None:
         key, start = self._key(texts), self.count
         if done and done[0] == (key, len(texts)):

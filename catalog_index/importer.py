@@ -25,6 +25,7 @@ from catalog_index.fingerprints import ROW, ROWS_FILE, Rows, RowsCollector, comp
 from catalog_index.flat_file import FlatFileError
 from catalog_index.import_report import CatalogImportError, ImportReport
 from catalog_index.index import PRODUCTS_FILE, TEXTS_FILE, TITLES_FILE
+from catalog_index.manifest import MANIFEST_FILE
 from catalog_index.pace import estimated
 from catalog_index.vectors import VectorsDamagedError, build_beside
 from catalog_index.versions import FoundVersion, NoVersionError, PublishError, VersionStore
@@ -73,6 +74,7 @@ def import_feed(
             report = before.record.report(name, before.count)
             tell("read", report.read, report.read)
             report.version = before.version
+            _tidy(store, before.version)
             return report
         with store.draft() as folder:
             read = _read(path, options, tell, name, folder)
@@ -83,6 +85,7 @@ def import_feed(
             record = record_of(key, report, read.holds_until)
             if before is not None and before.serves and _equal(before, read.rows):
                 report.version = before.version
+                _tidy(store, before.version)
                 return report
             log = EmbeddingLog(store.root / EMBEDDING_FOLDER, encoder, block=block)
             known = before.vectors if before else None
@@ -125,6 +128,12 @@ def check_feed(
     before = _previous(store, None)
     _compare(read.report, read.rows, before.rows if before else None)
     return read.report
+
+
+def _tidy(store: VersionStore, version: str) -> None:
+    """Delete the vectors that the version holds by now: its import was cut off before it could."""
+    made = (store.root / version / MANIFEST_FILE).stat().st_mtime
+    EmbeddingLog.clear_older(store.root / EMBEDDING_FOLDER, made)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

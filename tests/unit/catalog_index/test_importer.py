@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from catalog_index import import_report, importer
+from catalog_index.embedding_log import EmbeddingLog
 from catalog_index.encoder import Progress, Vectors
 from catalog_index.feeds import FeedOptions, open_feed
 from catalog_index.flat_file import FlatFileWriter
@@ -316,6 +317,37 @@ def test_an_import_that_was_cut_off_goes_on_to_the_same_files(store: VersionStor
     assert len(encoder.encoded) == 80 - 24
     assert checksums(store) == checksums(other)
     assert [item.name for item in store.root.iterdir() if item.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_an_import_left_that_was_cut_off_at_its_very_end_is_tidied_up(
+    store: VersionStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: bool
+) -> None:
+    path = write(tmp_path, google_csv({}, {}))
+    with monkeypatch.context() as patch:
+        patch.setattr(EmbeddingLog, "clear", lambda self: None)
+        import_feed(path, store=store, encoder=HashEncoder(), options=OPTIONS)
+    left = store.root / importer.EMBEDDING_FOLDER
+    assert left.is_dir()
+    if moved:  # the same products in another file
+        path = path.rename(tmp_path / "again.csv")
+        path.write_bytes(path.read_bytes() + b"\n")
+    import_feed(path, store=store, encoder=HashEncoder(), options=OPTIONS)
+    assert not left.exists()
+
+
+def test_an_unchanged_feed_leaves_the_vectors_of_an_import_that_has_to_be_finished(
+    store: VersionStore, tmp_path: Path
+) -> None:
+    path = write(tmp_path, google_csv({}, {}))
+    import_feed(path, store=store, encoder=HashEncoder(), options=OPTIONS)
+    large = write(tmp_path, google_csv(*({"title": f"Gift {n}"} for n in range(40))), name="large.csv")
+    with pytest.raises(KeyboardInterrupt):
+        import_feed(large, store=store, encoder=BreaksOff(24), options=OPTIONS, block=8)
+    import_feed(path, store=store, encoder=HashEncoder(), options=OPTIONS)
+    encoder = HashEncoder()
+    import_feed(large, store=store, encoder=encoder, options=OPTIONS, block=8)
+    assert len(encoder.encoded) == 80 - 24
 
 
 def test_a_version_beside_the_one_that_serves(store: VersionStore, tmp_path: Path) -> None:
