@@ -19,6 +19,7 @@ from bot.bench.measure import FULL, SHORT
 from bot.bench.progress import Steps
 from bot.bench.report import show, to_json
 from bot.bench.running import BenchError
+from bot.bench.scale.command import bench_scale
 from bot.bench.starting_command import bench_start
 from bot.bench.vectors.command import bench_vectors
 from bot.bench.whole import bench_all
@@ -104,6 +105,7 @@ bench_app.command("all")(bench_all)
 bench_app.command("vectors")(bench_vectors)
 bench_app.command("embed")(bench_embed)
 bench_app.command("start")(bench_start)
+bench_app.command("scale")(bench_scale)
 
 
 @bench_app.command("swap")

@@ -76,6 +76,13 @@ def memory_of(name: str, pids: Sequence[int]) -> Memory:
     return _measured(name, pids)
 
 
+def cpu_seconds(pid: int) -> float:
+    """The CPU time that a process has used so far, user and system; 0 where it has ended or can't be read."""
+    # proc(5): utime and stime are the 14th and 15th field; the name before them may have anything in it.
+    fields = _read(_PROC / str(pid) / "stat").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
 def _stack_name(pid: int) -> str:
     words = _read(_PROC / str(pid) / "cmdline").replace("\0", " ")
     if "bot.rasa_process.run" in words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.bench.running import BenchError, finish, free_ports, never, probe
@@ -63,8 +63,8 @@ def copy_current(index: Path, target: Path) -> None:
     (target / POINTER_FILE).write_text(version, encoding="ascii")
 
 
-def program(run: Path) -> tuple[Program, str]:
-    """Return the stack as one program, and the address where it will be."""
+def program(run: Path, more: Mapping[str, str] | None = None) -> tuple[Program, str]:
+    """Return the stack as one program, with more settings if need be, and the address where it will be."""
     port, actions_port, rasa_port = free_ports(3)
     url = f"http://127.0.0.1:{port}"
     # All shoppers of the bench come from one address.
@@ -74,6 +74,7 @@ def program(run: Path) -> tuple[Program, str]:
         "RASA_PORT": str(rasa_port),
         "PUBLIC_URL": url,
         "VAR_DIR": str(run),
+        **(more or {}),
     }
     found = Program(
         name="The stack",

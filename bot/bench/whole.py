@@ -25,6 +25,7 @@ BENCHES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "embed": (("embed",), ("embed", "--short")),
     "start": (("start",), ("start", "--short")),
     "vectors": (("vectors",), ("vectors", "--short")),
+    "scale": (("scale",), ("scale", "--short")),
     "swap": (("swap",), ("swap", "--short")),
     "import": (("import",), ("import", "--rows", _SHORT_ROWS)),
 }

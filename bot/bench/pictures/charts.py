@@ -85,6 +85,26 @@ def _vectors(figures: Figures) -> list[Chart]:
     return charts
 
 
+def _scale(figures: Figures) -> list[Chart]:
+    groups = []
+    for result in figures["results"]:
+        times = result["steady"]
+        bars = tuple(
+            Bar(name, times[field], _ms(times[field]))
+            for name, field in (
+                ("half of the answers", "p50_ms"),
+                ("95 of 100", "p95_ms"),
+                ("the slowest", "slowest_ms"),
+            )
+            if times[field] is not None
+        )
+        count = result["rasa_processes"]
+        groups.append(Group(f"{count} Rasa process{'es' if count > 1 else ''}", bars))
+    plan = figures.get("plan", {"conversations": 0, "rate": 0})
+    title = f"{plan['conversations']:,} open conversations, {plan['rate']:g} messages a second"
+    return [Chart("scale", title, tuple(groups), _machine(figures))]
+
+
 def _swap(figures: Figures) -> list[Chart]:
     groups = []
     for phase in dict.fromkeys(row["phase"] for row in figures["answers"]):
@@ -114,6 +134,7 @@ _CHARTS: dict[str, Callable[[Figures], list[Chart]]] = {
     "embed": _embed,
     "start": _start,
     "vectors": _vectors,
+    "scale": _scale,
     "swap": _swap,
     "import": _imports,
 }

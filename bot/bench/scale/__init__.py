@@ -1,0 +1,1 @@
+"""`giftfinder bench scale`: many open conversations, bursts on one, a very long one."""
