@@ -121,10 +121,13 @@ def show(console: Console, report: ScaleReport) -> None:
     for row in rows:
         bursts, long = row["bursts"], row["long"]
         cores = ", ".join(f"{name} {used:g}" for name, used in row["steady"]["cores"].items())
+        turn = (
+            f"{_shown(long['last_ms'])} ms, {long['times_first']} times the first ones' {_shown(long['first_ms'])} ms"
+        )
         console.print(
             f"\n{row['rasa_processes']} Rasa process(es): cores used: {cores}; {bursts['clean']} of {bursts['bursts']} "
-            f"bursts of {bursts['size']} messages stored once and answered in order; turn {long['turns']} of a conversation "
-            f"{_shown(long['last_ms'])} ms, {long['times_first']} times the first ones' {_shown(long['first_ms'])} ms.",
+            f"bursts of {bursts['size']} messages stored once and answered in order; turn {long['turns']} of one "
+            f"conversation {turn}.",
             soft_wrap=True,
             highlight=False,
         )
