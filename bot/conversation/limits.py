@@ -8,22 +8,25 @@ import time
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from limits import RateLimitItem, parse
-from limits.aio.strategies import MovingWindowRateLimiter
-from limits.storage import storage_from_string
+from limits.aio.strategies import MovingWindowRateLimiter as AsyncMovingWindowRateLimiter
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
 
 from bot.errors import TooManyError
 from bot.gateways.rates import DatabaseRates
 from bot.settings import Settings
 
 _OVER = "Too much at once. Please wait a moment and try again."
-_MEMORY = "async+memory://"
 
 
 class Limits:
     """The rates of the settings, counted in the settings' storage (or the database, where that is given)."""
 
     def __init__(self, settings: Settings, database: DatabaseRates | None = None) -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(settings.rate_storage or _MEMORY))
+        # In memory nothing is waited for. The asyncio storage would go to a thread for every key, at each hit.
+        self._memory = MovingWindowRateLimiter(MemoryStorage())
+        storage = settings.rate_storage
+        self._elsewhere = AsyncMovingWindowRateLimiter(storage_from_string(storage)) if storage else None
         self._database = database
         self._address = parse(settings.address_rate)
         self._conversation = parse(settings.conversation_rate)
@@ -54,9 +57,14 @@ class Limits:
             if wait := await self._database.hit(rate, *key):
                 raise TooManyError(_OVER, retry_after=math.ceil(wait))
             return
-        if await self._limiter.hit(rate, *key):
+        if self._elsewhere is not None:
+            if await self._elsewhere.hit(rate, *key):
+                return
+            window = await self._elsewhere.get_window_stats(rate, *key)
+        elif self._memory.hit(rate, *key):
             return
-        window = await self._limiter.get_window_stats(rate, *key)
+        else:
+            window = self._memory.get_window_stats(rate, *key)
         raise TooManyError(
             _OVER,
             retry_after=math.ceil(window.reset_time - time.time()),
