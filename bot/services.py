@@ -184,8 +184,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         engines,
         settings,
         load_texts(settings.locale),
-        wishlist_ids=lambda conversation_id: wishlist_ids(database, conversation_id),
-        verdicts=lambda conversation_id: verdicts(database, conversation_id),
+        wishlist_ids=wishlist_ids,
+        verdicts=verdicts,
         record=Recorder(lambda: shop.version).record,
     )
     office = Office(limit=settings.consoles_total)

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.conversation import edits
 from bot.conversation.access import new_token, open_conversation, token_hash
 from bot.conversation.events import Broker
@@ -25,6 +27,7 @@ from bot.conversation.schemas import (
     RecipientView,
     WireMessage,
 )
+from bot.conversation.stream import LOG_PAGE
 from bot.conversation.text import check_shopper_text
 from bot.conversation.turn import EMPTY_BRIEF, Record, Turn
 from bot.conversation.turns import TurnQueue
@@ -39,7 +42,6 @@ from bot.settings import Settings
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
-_LOG_PAGE = 200
 Row = TypeVar("Row")
 
 
@@ -57,8 +59,8 @@ class ConversationService:
         settings: Settings,
         texts: Texts,
         *,
-        wishlist_ids: Callable[[str], Awaitable[list[str]]],
-        verdicts: Callable[[str], Awaitable[dict[str, str]]],
+        wishlist_ids: Callable[[AsyncSession, str], Awaitable[list[str]]],
+        verdicts: Callable[[AsyncSession, str], Awaitable[dict[str, str]]],
         record: Record,
     ) -> None:
         self.broker = Broker(per_conversation=settings.streams_per_conversation, total=settings.streams_total)
@@ -126,13 +128,14 @@ class ConversationService:
             # Read before the lines: a state that is older than them is made good by the next event.
             conversation = _there(await repository.get(conversation_id))
             messages = await repository.after(conversation_id)
+            feedback = await self._verdicts(session, conversation_id)
         return ConversationView(
             id=conversation.id,
             status=conversation.status,
             brief=conversation.brief,
             messages=[wire(message) for message in messages],
             recipients=self._recipients(conversation),
-            feedback=await self._verdicts(conversation_id),
+            feedback=feedback,
         )
 
     async def post(self, conversation_id: str, new: NewMessage) -> Answered:
@@ -215,20 +218,22 @@ class ConversationService:
         """Return what a `state` event tells."""
         async with self._database.read() as session:
             conversation = _there(await ConversationRepository(session).get(conversation_id))
+            wishlist = await self._wishlist_ids(session, conversation_id)
+            feedback = await self._verdicts(session, conversation_id)
         return {
             "brief": conversation.brief,
             "status": conversation.status,
-            "wishlist": await self._wishlist_ids(conversation_id),
+            "wishlist": wishlist,
             "fits": conversation.fits,
             "recipients": [person.model_dump() for person in self._recipients(conversation)],
-            "feedback": await self._verdicts(conversation_id),
+            "feedback": feedback,
             "queue": await self.queue(conversation_id) if conversation.status == WAITING else None,
         }
 
     async def log_after(self, conversation_id: str, seq: int) -> list[WireMessage]:
         """Return the next lines of the log after `seq` (a page of them)."""
         async with self._database.read() as session:
-            messages = await ConversationRepository(session).after(conversation_id, seq, limit=_LOG_PAGE)
+            messages = await ConversationRepository(session).after(conversation_id, seq, limit=LOG_PAGE)
             return [wire(message) for message in messages]
 
     def changed(self, conversation_id: str) -> None:

@@ -19,6 +19,8 @@ from bot.errors import NotFoundError
 
 log = logging.getLogger(__name__)
 HEARTBEAT = b": still here\n\n"
+LOG_PAGE = 200
+"""So many lines of the log are read at once, at most."""
 # How long a stream waits before it reads again, while the database is away.
 _AWAY_SECONDS = 1.0
 
@@ -47,10 +49,13 @@ async def conversation_events(
         while not subscription.closed:
             changes = subscription.take()
             try:
-                while messages := await read_log(after):
+                while True:
+                    messages = await read_log(after)
                     for message in messages:
                         yield event("message", message, seq=message["seq"])
-                    after = messages[-1]["seq"]
+                        after = message["seq"]
+                    if len(messages) < LOG_PAGE:
+                        break
                 if changes.state:
                     yield event("state", await read_state())
             except UNREACHABLE:

@@ -8,14 +8,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.models import Conversation
-from bot.db import Database
 from bot.feedback.models import Feedback
 
 
-async def verdicts(database: Database, conversation_id: str) -> dict[str, str]:
+async def verdicts(session: AsyncSession, conversation_id: str) -> dict[str, str]:
     """Return the verdict on each product that a shopper judged."""
-    async with database.read() as session:
-        return await FeedbackRepository(session).verdicts(conversation_id)
+    return await FeedbackRepository(session).verdicts(conversation_id)
 
 
 class FeedbackRepository:

@@ -9,14 +9,12 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.models import Conversation
-from bot.db import Database
 from bot.wishlist.models import ShareLink, WishlistItem
 
 
-async def wishlist_ids(database: Database, conversation_id: str) -> list[str]:
+async def wishlist_ids(session: AsyncSession, conversation_id: str) -> list[str]:
     """Return the ids of the products that a shopper saved, in the order of saving."""
-    async with database.read() as session:
-        return await WishlistRepository(session).product_ids(conversation_id)
+    return await WishlistRepository(session).product_ids(conversation_id)
 
 
 class WishlistRepository:
