@@ -23,7 +23,8 @@ _MEANT = re.compile(
 )
 _NEXT = re.compile(
     r"\b(?:what about|how about|next|also|as well|too|another|one more|now (?:for|one|my|the|something)|"
-    r"and (?:for|one|something|my)|same (?:for|thing))\b"
+    r"and (?:for|one|something|my)|same (?:for|thing)|let'?s (?:do|start with|begin with|look at|try|sort(?: out)?)|"
+    r"do (?:my|the|our) \w+ first|(?:new|different) person|(?:my|our|the) [\w-]+ first|first (?:for )?my)\b"
 )
 _ANOTHER = re.compile(
     r"\b(?:another|a second|one more|other|different)\s+(?:\w+\s+)?$|\b(?:another|my other|a second)\b"

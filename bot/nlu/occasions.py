@@ -28,6 +28,10 @@ _LEAVING = re.compile(
 _THANKING = re.compile(
     r"\b(?:to|wanna|gonna) (?:properly |really )?thank (?:my|our|the|him|her|them|his)\b|\bsay thanks\b"
 )
+# "We will have been married for fifty years"
+_MARRIED = re.compile(
+    r"\b(?:been|be|being|is|are|we're) (?:happily )?(?:married|together) (?:for )?(?:\w+[ -]){0,2}?(?:\d+|\w+) years\b(?! ago)|\b\w+ years (?:of marriage|married)\b|\bmarried \w+ years (?:today|tomorrow|this|next|on|in)\b"
+)
 _FOR = re.compile(r"(?:\bfor|\b4)\s+(?:\w+(?:'s)?\s+){0,4}$")
 
 
@@ -57,5 +61,7 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         findings.append(Finding("occasion", "farewell", leaving.start(), leaving.end(), 0.8))
     for thanks in _THANKING.finditer(text):
         findings.append(Finding("occasion", "thank you", thanks.start(), thanks.end(), 0.8))
+    for years in _MARRIED.finditer(text):
+        findings.append(Finding("occasion", "anniversary", years.start(), years.end(), 1.1))
     findings = [finding for finding in findings if finding.weight > 0]
     return max(findings, key=lambda finding: (finding.weight, -finding.start), default=None)
