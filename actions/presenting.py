@@ -49,6 +49,7 @@ async def search(brief: GiftBrief, state: GiftState, **options: Any) -> SearchRe
             only=state.only,
             qualities=state.qualities,
             unwanted=state.unwanted,
+            liked=state.liked,
             season=() if brief.interests else services.occasions.season(),
             **options,
         )

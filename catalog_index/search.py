@@ -34,6 +34,8 @@ Sort = Literal["fit", "cheaper"]
 # Up to this many products every one is scored; above it only the nearest by vector and by words.
 EXHAUSTIVE_LIMIT = FLAT_UP_TO
 CANDIDATES = 2_000
+# By how much of a score the nearness to what was praised lifts a product.
+LIKED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class GiftSearch:
         season: Collection[str] = (),
         qualities: Sequence[str] = (),
         unwanted: Sequence[str] = (),
+        liked: Sequence[str] = (),
     ) -> SearchResult:
         """The best products for a brief, at most `limit`, and as many as the catalog can give.
 
@@ -126,7 +129,7 @@ class GiftSearch:
         that `total` and `passing` heed; `season` are the occasions of these days, which speak for a product where the
         brief names none; `qualities` and `unwanted` are what gifts are to be like, and not (see `qualities.py`): they
         lift and sink, and leave nothing out. Products that serve none of the wishes come last; without wishes, what
-        suits many comes first.
+        suits many comes first. `liked` are product ids that were praised: what is near to them in meaning is lifted.
         """
         if not len(self.index):
             return SearchResult()
@@ -157,6 +160,8 @@ class GiftSearch:
             scores = scores + self._signals.appeal[rows]
         if qualities or unwanted:
             scores = scores + self.qualities.lift(qualities, unwanted, rows)
+        if liked:
+            scores = scores + LIKED * self._near_to(liked, rows)
         lift = self.steering.lift(brief, rows)
         scores = scores + lift
         # What serves a wish comes before what serves none, whatever else speaks against it.
@@ -350,6 +355,15 @@ class GiftSearch:
     def _person_scores(self, brief: GiftBrief, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         query = person_query(brief)
         return self._cosines(query, rows)[rows] if query else np.zeros(len(rows), dtype=np.float32)
+
+    def _near_to(self, product_ids: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosines of some products with the mean of others, float32 (len(rows),); 0 where none is known."""
+        known = [row for product_id in product_ids if (row := self.index.row(product_id)) is not None]
+        if not known:
+            return np.zeros(len(rows), dtype=np.float32)
+        centre = self._text_vectors(known).mean(axis=0)
+        length = float(np.linalg.norm(centre)) or 1.0
+        return np.asarray(self.index.texts.scores((centre / length).astype(np.float32), rows), dtype=np.float32)
 
     def _text_vectors(self, rows: Sequence[int]) -> Vectors:
         return np.stack([self.index.texts.reconstruct(int(row)) for row in rows])

@@ -130,6 +130,8 @@ _SAME_AS = re.compile(
 _FOR_WHOM = re.compile(
     r"\bnot for (?:the|his|her|their) [\w ]{2,20}[,.;]? (?:but |it'?s )?(?:for )?(?:her|him|them|me)\b"
 )
+_BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
+_LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
 # A plain statement about whom the gift is for.
 _OF_RECIPIENT = re.compile(
     r"^\W*(?:(?:well|oh|but|and|so|btw|also|actually|hmm+|fyi|by the way)[\s,]+)*(?:he|she|they|we|his|her|their)(?:'s|'re|'ve|s)? (?:\w+ ){0,2}(?:is|are|has|have|had|lives?|do(?:es)?n'?t|don'?t|never|always|works?|just|not|very|quite|really|only|can'?t|won'?t|wouldn'?t|isn'?t|aren'?t|already|usually|rarely|barely|all)\b[^?]*$"
@@ -158,6 +160,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     if scene.shown and not found & _OTHER_FACTS and _OF_SHOWN.search(plain):
         found -= {"interest"}
     told = found & (_FACTS | _CHANGES)
+    if _BACK_TO.search(plain) and _back_to_name(plain, scene):
+        return "switch_recipient"
     if not told and _turns_to_name(plain, scene):
         return "switch_recipient"
     if not told and guesses and guesses[0] == _NO_WORD_KNOWN:
@@ -213,6 +217,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         and "relationship" not in found
     ):
         return "inform"  # "ok back to trains"
+    if best == "start_over" and _BACK_TO.search(plain):
+        return "inform"  # "forget it, back to the books"
     if best == "insult" and _SHOW.search(plain):
         return "show_now"
     if best == "same_for" and scene.several and _OTHER_ONE.search(plain):
@@ -236,6 +242,11 @@ def _turns_to_name(plain: str, scene: Scene) -> bool:
     if len(plain.split()) > _NAMES_LONGEST or not _NAMED_TURN.search(plain):
         return False
     return any(re.search(rf"\b{re.escape(name)}\b", plain) for name in scene.names)
+
+
+def _back_to_name(plain: str, scene: Scene) -> bool:
+    """Whether a message goes back to one of those who go by their names, whatever else it says."""
+    return any(match["who"] in scene.names for match in _BACK_TO.finditer(plain))
 
 
 def _weighed(guesses: Sequence[Guess], plain: str, found: frozenset[str], scene: Scene) -> dict[str, float]:
@@ -270,6 +281,8 @@ def _certain(text: str, plain: str, found: frozenset[str]) -> str | None:
         return "unsafe"
     if foreign_language(text):
         return "other_language"
+    if _LAUGH.fullmatch(plain):
+        return "compliment"
     pictures = said_by_pictures(text)
     if pictures is not None:
         return pictures or "nlu_fallback"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bot.nlu.normalize import normalize
 
@@ -35,22 +36,32 @@ _WISH_ITSELF = re.compile(r"\b(?:for (?:my|our)|something|anything|do you (?:hav
 _FEWEST = 2
 
 
-def question_beside(text: str) -> tuple[int, int] | None:
-    """The (start, end) of a question to the shop in a message that also says something else, None for no such message."""
+class Beside(NamedTuple):
+    """`question` as written; `start` and `end` of the stretch that belongs to it, with what joins it to the rest."""
+
+    question: str
+    start: int
+    end: int
+
+
+def question_beside(text: str) -> Beside | None:
+    """The question to the shop in a message that also says something else, None for no such message."""
     plain = normalize(text)
     if _BOUGHT.search(plain):
         return None
     for match in _QUESTION.finditer(plain):
-        start, end = match.start("question"), match.end()
+        start, end = match.span("question")
         rest = f"{plain[: match.start()]} {plain[match.end() :]}"
         if _WISH_ITSELF.search(match["question"]):
             continue
         if _OF_SHOP.search(match["question"]) and len(rest.split()) >= _FEWEST and _ELSE.search(rest):
-            return start, end
+            return Beside(text[start:end].strip(), start, match.end())
     return None
 
 
 def main_part(text: str) -> str:
     """The message, as long as before, without a question to the shop that stands beside something else."""
-    span = question_beside(text)
-    return text if span is None else text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
+    beside = question_beside(text)
+    if beside is None:
+        return text
+    return text[: beside.start] + " " * (beside.end - beside.start) + text[beside.end :]

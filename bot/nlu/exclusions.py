@@ -152,7 +152,7 @@ _STOP_WORDS = {
     "too", "very", "really", "expensive", "fancy", "boring", "cheap", "big", "girly", "pricey", "crazy", "silly", "much", "sure", "fussy", "over",
     "generic", "tacky", "cheesy", "huge", "heavy", "large", "complicated", "small", "childish", "babyish", "extravagant", "practical",
     "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
-    "uncertain terms", "terms", "nonsense", "sense", "again", "today", "yet", "like", "anything else", "anymore", "gifts", "gift", "present", "presents",
+    "uncertain terms", "terms", "nonsense", "sense", "again", "today", "yet", "like", "anything else", "anymore", "jungles", "jungle", "gifts", "gift", "present", "presents",
     "vegetarian cooking", "vegan cooking", "more stuff", "joke", "jokes", "problem", "worse", "better", "such", "fuss", "visual", "those", "these", "them", "that", "this", "ones", "room", "much left", "the usual", "usual", "thing", "money", "everything", "it all", "it", "person", "type", "cost", "good",
 }  # fmt: skip
 # "no sweets with nuts in them": the nuts are the matter.
@@ -164,7 +164,7 @@ _HOW_MANY = re.compile(
     r"\b(?:(?:like|about|literally|some|over|at least|roughly) )?(?:a (?:million|dozen|hundred|thousand|zillion|couple of|ton of|bunch of|pile of)|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?! ?-?(?:in|d|piece|player)\b))\s+(?=[a-z])"
 )
 _AFTER_LIST = re.compile(
-    r"(?:^|\s)(?:thanks|thx|please|pls|plz|btw|by the way|haha|ok|okay|either|obviously|of course|sorry|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$"
+    r"(?:^|\s)(?:themselves|itself|herself|himself|per se|as such|thanks|thx|please|pls|plz|btw|by the way|haha|ok|okay|either|obviously|of course|sorry|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$"
 )
 _SINGLE = re.compile(r"(?:\b(?:another|a|an)\s+)$")
 

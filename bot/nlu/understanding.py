@@ -68,6 +68,8 @@ _DENIED = re.compile(
 _DRINKS_NONE = re.compile(
     r"\b(?:sober|boozy|teetotal\w*|(?:doesn'?t|does not|never|not|quit|stopped|gave up|don'?t) drink(?:ing|s)?|recovering)\b"
 )
+# "My limit's 25"
+_BUDGET_IS = re.compile(r"\b(limit|budget|max|maximum)'s\b")
 # "And like a million teapots": no liking.
 _LIKE_SO_MANY = re.compile(
     r"\b(?<=and )like (?=(?:an? )?(?:million|billion|hundred|thousand|dozen|zillion|ton|\d+)s?\b)"
@@ -145,13 +147,13 @@ class Reader:
         known parts and a label; the other findings are those of the first.
         """
         beside = question_beside(text)
-        text, asked = main_part(text), text[slice(*beside)] if beside else ""
+        text = main_part(text)
         named = without_slips(without_names(text, normalize(text)))
-        plain = _without_denied(named)
+        plain = _BUDGET_IS.sub(r"\1  ", _without_denied(named))
         plain = _LIKE_SO_MANY.sub(lambda match: " " * len(match.group()), plain)
         asides = [*find_references(plain), *find_hints(plain), *find_colors(plain), *find_put_right_facts(named)]
         if beside:
-            asides.append(Finding("beside", asked.strip(" .!,;\n"), *beside))
+            asides.append(Finding("beside", *beside))
         asides += [Finding("name", name, start, end) for start, end, name in find_names(text, normalize(text))[:1]]
         if quantity := find_quantity(plain):
             asides.append(quantity)
