@@ -132,6 +132,11 @@ _FOR_WHOM = re.compile(
 )
 _BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
 _LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
+# Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
+_OF_OCCASION = frozenset({"relationship", "occasion"})
+_ASKS = re.compile(
+    r"\?|\b(?:got|gave|bought|forgot to|last (?:year|week|month|time)|yesterday|was|were|should i (?:go|wear|say)|speech|invited|hate|awful|ruined)\b"
+)
 # A plain statement about whom the gift is for.
 _OF_RECIPIENT = re.compile(
     r"^\W*(?:(?:well|oh|but|and|so|btw|also|actually|hmm+|fyi|by the way)[\s,]+)*(?:he|she|they|we|his|her|their)(?:'s|'re|'ve|s)? (?:\w+ ){0,2}(?:is|are|has|have|had|lives?|do(?:es)?n'?t|don'?t|never|always|works?|just|not|very|quite|really|only|can'?t|won'?t|wouldn'?t|isn'?t|aren'?t|already|usually|rarely|barely|all)\b[^?]*$"
@@ -181,6 +186,10 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         and not _SHOP_WORDS.search(plain)
     ):
         return "inform"  # "do you have anything by Otterby?"
+    if best == "off_topic" and found.issuperset(_OF_OCCASION) and not _ASKS.search(plain):
+        best = "inform"  # "my best mate is getting married"
+    if best == "off_topic" and scene.under_way and "exclude" in found and len(plain.split()) <= _FEW_WORDS:
+        best = "inform"  # "allergic to wool"
     if best in _ASIDES and told and sum(chances.get(name, 0.0) for name in WISHES) > chances[best]:
         best = "inform"
     unplaced = best in {"off_topic", "nlu_fallback", "inform"} and not told

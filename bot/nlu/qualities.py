@@ -12,7 +12,7 @@ _WORDS = {
     "cozy": r"co[sz]y|co[sz]ier|warm(?:er|ing)?|comfy|comfortable",
     "small": r"small(?:er|ish)?|little(?! (?:something|bit|one|girl|boy))|tiny|tinier|compact|space[- ]saving|pocket[- ]sized?",
     "large": r"big(?:ger|gish)?|large(?:r)?|huge|bulky|massive",
-    "light": r"light(?:weight|er)|not heavy",
+    "light": r"light(?:weight|er)?|not heavy",
     "heavy": r"heavy|heavier",
     "colorful": r"colou?rful|colou?rs|bright(?:er|ly colou?red)?|vibrant|more colou?r",
     "handmade": r"hand[- ]?made|hand[- ]?crafted|artisan(?:al)?|crafted by hand",
