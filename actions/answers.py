@@ -81,6 +81,11 @@ def number_means(data: dict[str, Any], state: GiftState, said: Said) -> str | No
     number, question = said.one("number"), state.asked
     if not isinstance(number, dict):
         return None
+    if (denied := said.one("denied")) is not None:
+        # "Not 8, 18": whatever was taken to be 8.
+        for name in ("age", "budget"):
+            if denied in ((data[name] or {}).get("min"), (data[name] or {}).get("max")):
+                return name
     highest = number.get("max") or 0
     if question == "interests" or (said.has("correction") and question and not answered(data, question)):
         known = data["budget"] or data["age"] or data["relationship"] in (*GROWN_UP, "myself")

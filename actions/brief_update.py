@@ -12,9 +12,12 @@ from pydantic import ValidationError
 from actions.answers import answered, number_means, take_answer
 from actions.budget_change import changed_budget
 from actions.message import Said
+from actions.put_right import take_right
 from actions.recipients import everybody, switch
 from actions.slots import QUESTIONS, GiftState, wish_of
+from actions.taste import take_qualities
 from actions.told_each import tell_each
+from actions.turning import same_interests
 from actions.whose import ALL, KIDS, turn_to
 from bot.conversation.recipients import Recipient
 from bot.nlu.money import NO_CURRENCY
@@ -45,6 +48,8 @@ def updated(brief: GiftBrief, state: GiftState, said: Said, *, currency: str = "
         if told != brief:
             state.forget_shown(kinds=False)
         return told
+    if (alike := same_interests(brief, state, said, people)) is not None:
+        return alike
     before = state.current
     brief, said = turn_to(brief, state, said)
     if state.current != before and not said.entities:
@@ -67,6 +72,8 @@ def _taken(brief: GiftBrief, state: GiftState, said: Said, currency: str) -> Gif
     take_answer(data, state, said)
     allowed = _ALLOWED.search(said.text.lower())
     for what in said.all("drop"):
+        if what == "occasion" and said.has("occasion"):
+            continue  # "not graduation, her birthday"
         if allowed and _AS_WELL.match(said.text.lower()[allowed.end() :]) and not _named_in(data["exclude"], str(what)):
             data["interests"] = _merged(data["interests"], [str(what)])
         else:
@@ -121,10 +128,12 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
         state.name = str(name)
     if gender := said.one("gender"):
         state.gender = state.gender or gender
+    take_right(data, state, said)
     for name in ("age", "budget", "occasion"):
-        if (means := number_means(data, state, said)) and name in ("age", "budget") and name != means:
+        value = said.one(name)
+        if name != "occasion" and _is_number(value, said) and number_means(data, state, said) not in (None, name):
             continue  # "about forty" means what was asked
-        if (value := said.one(name)) is not None:
+        if value is not None:
             if name == "age" and _within(data["age"], value):
                 continue  # "a teenager" of 15
             data[name] = value
@@ -146,7 +155,14 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if excluded:
         data["exclude"] = _merged(data["exclude"], excluded)
         data["interests"] = [label for label in data["interests"] if label not in excluded]
+    take_qualities(state, said)
     _take_wishes(state, said, excluded, narrowed)
+
+
+def _is_number(value: Any, said: Said) -> bool:
+    """Whether an age or a budget is the number of which a message may mean either."""
+    number = said.one("number")
+    return isinstance(value, dict) and isinstance(number, dict) and value.get("max") == number.get("max")
 
 
 def _within(age: dict[str, Any] | None, other: Any) -> bool:

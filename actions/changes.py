@@ -35,6 +35,10 @@ def _labels(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     if now.get("only") != before.get("only"):
         kinds = ", ".join(now.get("only") or ())
         parts.append(texts("changed.only", label=kinds) if kinds else texts("changed.any_kind"))
+    for name in ("qualities", "unwanted"):
+        new = [label for label in now.get(name) or () if label not in (before.get(name) or ())]
+        if new:
+            parts.append(texts(f"changed.{name}", label=", ".join(texts(f"quality.{label}") for label in new)))
     return parts
 
 

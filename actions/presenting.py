@@ -47,6 +47,9 @@ async def search(brief: GiftBrief, state: GiftState, **options: Any) -> SearchRe
             without=left_out,
             gender=state.gender,
             only=state.only,
+            qualities=state.qualities,
+            unwanted=state.unwanted,
+            liked=state.liked,
             season=() if brief.interests else services.occasions.season(),
             **options,
         )

@@ -18,6 +18,7 @@ from actions.references import meant, titled
 from actions.rejection import Reason, reason_of, without_reason
 from actions.slots import GiftState, events_for, read_brief, read_state, wish_of
 from actions.standalone import StandaloneAction
+from actions.taste import take_qualities, turn_down
 from catalog_index.product import Product
 
 
@@ -31,8 +32,11 @@ class ActionRejectKind(StandaloneAction):
         brief, state = read_brief(tracker), read_state(tracker)
         said = read_message(tracker)
         reason = reason_of(said.text)
+        take_qualities(state, said)
         rejected = _rejected(said, state, reason)
         _leave_out(rejected, state, reason)
+        if len(rejected) < len(state.page):
+            turn_down(state, [product.id for product in rejected])
         state.seen = wish_of(brief, state)
         if reason == "wrong_age":
             say(dispatcher, "wrong_age" if brief.age else "wrong_age_unknown")

@@ -38,7 +38,9 @@ class GiftState:
     that"); `talked`: whom the last answer was about; `quantity`: {"count", "each"}, how many gifts for the budget;
     `rude`: rude messages so far; `advice`: {"intent", "question", "row"}, what was last asked of gifts shown, in which
     words where they matter, and the product ids that stood in the row then; `name`: what the recipient is called, where
-    it was told; `shop_asked`: the last question about the shop, which "how much is that?" leans on. What people of the
+    it was told; `shop_asked`: the last question about the shop, which "how much is that?" leans on; `qualities` and
+    `unwanted`: what the gift is to be like, and not ("soft"; see catalog_index/qualities.py); `liked`: product ids that
+    were praised. What people of the
     shop did (see bot/conversation/edits.py): `vetoed`: product ids never to be shown;
     `pinned`: those to be shown first where they fit; `colleague`: those that they sent as cards; `left`: they changed
     something that the bot has not spoken of yet.
@@ -76,6 +78,9 @@ class GiftState:
     advice: dict[str, Any] | None = None
     name: str = ""
     shop_asked: str = ""
+    qualities: list[str] = field(default_factory=list)
+    unwanted: list[str] = field(default_factory=list)
+    liked: list[str] = field(default_factory=list)
 
     @property
     def has_shown(self) -> bool:
@@ -102,8 +107,10 @@ class GiftState:
 
 
 def wish_of(brief: GiftBrief, state: GiftState) -> dict[str, Any]:
-    """All that says which gifts are wanted, as JSON: the brief, and the kinds of things that alone are wanted."""
-    return {**brief.model_dump(mode="json"), "only": state.only, "instead": state.instead}
+    """All that says which gifts are wanted, as JSON: the brief, the kinds of things that alone are wanted, and
+    what they are to be like."""
+    wish = {**brief.model_dump(mode="json"), "only": state.only, "instead": state.instead}
+    return {**wish, "qualities": state.qualities, "unwanted": state.unwanted}
 
 
 def read_brief(tracker: Tracker) -> GiftBrief:

@@ -9,6 +9,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked_beside import answer_beside
+from actions.message import read_message
 from actions.slots import REQUESTED, STATE
 
 
@@ -23,6 +25,7 @@ class StandaloneAction(Action, ABC):
     ends_misses: ClassVar[bool] = True
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        await answer_beside(dispatcher, read_message(tracker))
         events = await self.act(dispatcher, tracker)
         if self.ends_misses:
             events = [*events, *_understood(tracker, events)]

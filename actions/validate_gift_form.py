@@ -9,10 +9,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked_beside import answer_beside
 from actions.brief_update import updated
 from actions.context import context
 from actions.message import read_message
 from actions.presenting import say
+from actions.put_right import question_anew
 from actions.questions import narrowing_question, next_question
 from actions.recipients import everybody
 from actions.slots import FORM, REQUESTED, GiftState, events_for, read_brief, read_state, wish_of
@@ -41,6 +43,7 @@ class ValidateGiftForm(Action):
         said = read_message(tracker)
         if said.intent in _NO_ANSWERS | NO_WISH | LIST_TALK | ADVICE:
             return [ActionExecutionRejected(FORM)]
+        await answer_beside(dispatcher, said)
         brief, state = read_brief(tracker), read_state(tracker)
         before, people = brief, everybody(brief, state)
         brief = updated(brief, state, said, currency=context().catalog.currency)
@@ -50,7 +53,8 @@ class ValidateGiftForm(Action):
             state.hurry = True
         _say_who_is_dropped(dispatcher, people, brief, state)
         state.misses = 0
-        question = await asyncio.to_thread(_question, brief, state, turns(said))
+        question = question_anew(brief.model_dump(mode="json"), said)
+        question = question or await asyncio.to_thread(_question, brief, state, turns(said))
         state.asked = question
         return [*events_for(brief, state), SlotSet(REQUESTED, question)]
 

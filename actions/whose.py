@@ -23,7 +23,8 @@ _MEANT = re.compile(
 )
 _NEXT = re.compile(
     r"\b(?:what about|how about|next|also|as well|too|another|one more|now (?:for|one|my|the|something)|"
-    r"and (?:for|one|something|my)|same (?:for|thing))\b"
+    r"and (?:for|one|something|my)|same (?:for|thing)|let'?s (?:do|start with|begin with|look at|try|sort(?: out)?)|"
+    r"do (?:my|the|our) \w+ first|(?:new|different) person|(?:my|our|the) [\w-]+ first|first (?:for )?my)\b"
 )
 _ANOTHER = re.compile(
     r"\b(?:another|a second|one more|other|different)\s+(?:\w+\s+)?$|\b(?:another|my other|a second)\b"
@@ -74,7 +75,10 @@ _SPEAKS = re.compile(
     r"insists?|claims?|wants? me|wanted me|asked me|asks?|hates? (?:it|that|this|me)|"
     r"will (?:kill|hate|love|be|help|have)|(?:is|are) (?:going to|gonna|not going)|might|may|"
     r"would (?:kill|hate|have|need|be|love|help|say)|has to|have to|can help|could help|"
-    r"does(?:n'?t)? (?:care|mind))\b"
+    r"does(?:n'?t)? (?:care|mind)"
+    # "her baby brother puts everything in his mouth"
+    r"|(?:puts|eats|breaks|steals|takes|chews|swallows|throws|destroys|shares|lives|sleeps|comes|pays|gets|keeps|"
+    r"gives|buys|brings|bought|broke|ate|lost)(?= \w))\b"
 )
 _BESIDE = re.compile(r"(?<!for )(?<!to )\b(?:his|her|their)\s+(?:\w+\s+)?$")
 _QUESTION = re.compile(

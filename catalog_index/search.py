@@ -20,6 +20,7 @@ from catalog_index.kinds import Kinds
 from catalog_index.lexical import LexicalIndex
 from catalog_index.narrowing import Narrowing
 from catalog_index.product import Product
+from catalog_index.qualities import Qualities, with_qualities
 from catalog_index.ranking import NEAR_DUPLICATE, Signals, diversify, rank
 from catalog_index.reasons import Reason, reasons_for
 from catalog_index.steering import TRACED, UNSTEERED, Steering, Trace, pin_scores
@@ -33,6 +34,8 @@ Sort = Literal["fit", "cheaper"]
 # Up to this many products every one is scored; above it only the nearest by vector and by words.
 EXHAUSTIVE_LIMIT = FLAT_UP_TO
 CANDIDATES = 2_000
+# By how much of a score the nearness to what was praised lifts a product.
+LIKED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class GiftSearch:
         self.kinds = Kinds(index.products)
         self.narrowing = Narrowing(index.products, self.filters)
         self.wishes = WishMatcher(index.products, self.lexical)
+        self.qualities = Qualities(index.products)
         self._signals = Signals(index.products)
         self.steering = UNSTEERED
         self._cache()
@@ -113,6 +117,9 @@ class GiftSearch:
         gender: str | None = None,
         only: Sequence[str] = (),
         season: Collection[str] = (),
+        qualities: Sequence[str] = (),
+        unwanted: Sequence[str] = (),
+        liked: Sequence[str] = (),
     ) -> SearchResult:
         """The best products for a brief, at most `limit`, and as many as the catalog can give.
 
@@ -120,7 +127,9 @@ class GiftSearch:
         `below_price` and `above_price` ask for cheaper and dearer ones, in the catalog's currency; `gender` is the
         recipient's where it is certain; `only` are kinds of things ("books") of which each must be one, a hard filter
         that `total` and `passing` heed; `season` are the occasions of these days, which speak for a product where the
-        brief names none. Products that serve none of the wishes come last; without wishes, what suits many comes first.
+        brief names none; `qualities` and `unwanted` are what gifts are to be like, and not (see `qualities.py`): they
+        lift and sink, and leave nothing out. Products that serve none of the wishes come last; without wishes, what
+        suits many comes first. `liked` are product ids that were praised: what is near to them in meaning is lifted.
         """
         if not len(self.index):
             return SearchResult()
@@ -149,6 +158,10 @@ class GiftSearch:
         scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender, season=season)
         if not brief.interests:
             scores = scores + self._signals.appeal[rows]
+        if qualities or unwanted:
+            scores = scores + self.qualities.lift(qualities, unwanted, rows)
+        if liked:
+            scores = scores + LIKED * self._near_to(liked, rows)
         lift = self.steering.lift(brief, rows)
         scores = scores + lift
         # What serves a wish comes before what serves none, whatever else speaks against it.
@@ -164,7 +177,10 @@ class GiftSearch:
             product = self.index.products[int(rows[i])]
             serves = tuple(interest for interest in brief.interests if matched[interest][i])
             hits.append(Hit(product, float(scores[i]), serves, pinned=int(rows[i]) in pins))
-        hits = [replace(hit, reasons=self.reasons(hit.product, brief, hit.matched)) for hit in hits]
+        hits = [
+            replace(hit, reasons=with_qualities(self.reasons(hit.product, brief, hit.matched), hit.product, qualities))
+            for hit in hits
+        ]
         unserving = sum(1 for hit in hits if hit.pinned and brief.interests and not hit.matched)
         first = order[:TRACED]
         trace = self.steering.trace(
@@ -339,6 +355,15 @@ class GiftSearch:
     def _person_scores(self, brief: GiftBrief, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         query = person_query(brief)
         return self._cosines(query, rows)[rows] if query else np.zeros(len(rows), dtype=np.float32)
+
+    def _near_to(self, product_ids: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosines of some products with the mean of others, float32 (len(rows),); 0 where none is known."""
+        known = [row for product_id in product_ids if (row := self.index.row(product_id)) is not None]
+        if not known:
+            return np.zeros(len(rows), dtype=np.float32)
+        centre = self._text_vectors(known).mean(axis=0)
+        length = float(np.linalg.norm(centre)) or 1.0
+        return np.asarray(self.index.texts.scores((centre / length).astype(np.float32), rows), dtype=np.float32)
 
     def _text_vectors(self, rows: Sequence[int]) -> Vectors:
         return np.stack([self.index.texts.reconstruct(int(row)) for row in rows])

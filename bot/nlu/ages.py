@@ -77,7 +77,7 @@ _NTH_WORD = re.compile(
 _SWEET = re.compile(r"\bsweet (?:16|sixteen)\b")
 _IS = re.compile(
     rf"\b(?:(?P<who>he|she|they|who|dad|mum|mom|it|son|daughter|niece|nephew|kid|brother|sister|grandson|granddaughter|girl|boy|one)(?:'?s| is| are|'re| was just| just turned)|hes|shes|theyre|whos|both|is)"
-    rf" (?:now |actually |really |just |only |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
+    rf" (?:now |actually |really |just |only |soon |going to be |gonna be |about to be |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
     rf"(?!\s*(?:of|%|\$|dollars?\b|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|my\b|our\b|a\b|the\b|her\b|his\b|and a half feet|people|pieces))"
 )
 _I_AM = re.compile(
@@ -92,7 +92,7 @@ _AGE_NOUN = re.compile(
     rf"\b(?P<n>{_N}) (?:{_YEARS} )?(?:boy|girl|kid|child|son|daughter|nephew|niece|grandson|granddaughter|cousin|twins?|lad|lass|sister|brother|student)\b"
 )
 _GROWN_AGE = re.compile(
-    rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))"
+    rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?:(?<= of )(?:about |around |almost |nearly |roughly |some )?)?(?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))"
 )
 _HAS_YEARS = re.compile(
     rf"\b(?:he|she|they|boy|girl|kid|son|daughter|who|mother|father|mom|mum|dad|wife|husband|brother|sister) (?:has|have|had|make|makes|got|is|are|of|is having|having|(?:will )?(?:turn|become|make)s?|is making) (?:now )?(?P<n>{_N}) {_YEARS}\b(?! (?:of|ago|together|experience|in (?!(?:{_MONTH}))|at))"
@@ -256,7 +256,7 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
                 continue
             after = text[match.end() :]
             if _NOT_AGE_AFTER.match(after) or (
-                pattern not in (_YEARS_OLD, _AGED, _YEAR_CHILD, _HAS_YEARS)
+                pattern not in (_YEARS_OLD, _AGED, _YEAR_CHILD, _HAS_YEARS, _GROWN_AGE)
                 and _NOT_AGE_BEFORE.search(text[: match.start("n")])
             ):
                 continue

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.nlu.beside import main_part
 from bot.nlu.digressions import digression
-from bot.nlu.intents import ADVICE, WISHES
+from bot.nlu.intents import ADVICE, LIST_TALK, SHOP_TALK, WISHES
 from bot.nlu.languages import foreign_language
 from bot.nlu.leaning import LEANED_ON, leans_on_shop
 from bot.nlu.menu import menu_intent
@@ -22,7 +23,9 @@ from bot.nlu.unreadable import is_gibberish, said_by_pictures
 # What a gift wish is made of, and what only a wish under way speaks of.
 _FACTS = frozenset({"relationship", "age", "interest", "exclude", "budget", "occasion"})
 _OTHER_FACTS = _FACTS - {"interest"}
-_CHANGES = frozenset({"instead", "only", "color", "quantity", "budget_change", "drop", "correction", "person"})
+_CHANGES = frozenset(
+    {"instead", "only", "color", "quantity", "budget_change", "drop", "correction", "person", "quality", "wrong", "sex"}
+)
 # Kinds that answer a question.
 _ANSWERS = {
     "relationship": {"relationship", "person"},
@@ -35,6 +38,13 @@ _ASIDES = frozenset(
     {
         "off_topic", "compliment", "help", "bot_challenge", "insult", "greet", "thank", "goodbye", "affirm", "deny",
         "occasion_help",
+    }
+)  # fmt: skip
+# What wishes for a quality are mistaken for.
+_LIKE_QUALITIES = frozenset(
+    {
+        "more", "cheaper", "dearer", "not_sure", "show_now", "switch_recipient", "goes_with", "off_topic", "compliment",
+        "nlu_fallback", "more_like", "reject_kind", "affirm", "deny", "in_stock", "count_wishlist", "insult", "greet", "start_quiz",
     }
 )  # fmt: skip
 _STEPS = frozenset({"more", "cheaper", "dearer", "previous", "reject_kind", "start_over"})
@@ -89,7 +99,10 @@ _NAMED_TURN = re.compile(
 # What makes a message a wish, whatever question stood before it.
 _OF_A_WISH = frozenset({"relationship", "age", "budget", "budget_change", "person", "only", "instead", "color", "ware"})
 # Guesses that a question leaning on the shop's answer is mistaken for.
-_MISTAKEN = ADVICE | {"off_topic", "nlu_fallback", "compliment", "help", "affirm", "not_sure", "request_gift", "inform"}
+_MISTAKEN = ADVICE | {
+    "off_topic", "nlu_fallback", "compliment", "help", "affirm", "not_sure", "request_gift", "inform", "next_recipient",
+    "switch_recipient",
+}  # fmt: skip
 # What every question may hold, and questions about the world.
 _OF_ANYTHING = frozenset({"interest", "exclude", "gender", "ordinal", "number", "color", "ware"})
 _KNOWLEDGE = re.compile(
@@ -103,6 +116,32 @@ _OWN_DOING = re.compile(
 # By how much the chance of a wish shrinks where a question about the world names its topic.
 _WORLD = 0.35
 _NAMES_LONGEST = 8
+# "The second looks cheap": of a gift on the table, which is turned down by it.
+_TURNED_DOWN = re.compile(
+    r"\b(?:look(?:s|ing)?|is|are|'s|seems?|feels?)(?: \w+)? (?:cheap|ugly|hideous|horrible|awful|terrible|naff|tacky|boring|lame|silly|weird|odd|childish|kitschy?|cheesy|dull|old[- ]fashioned|rubbish|crap|ridiculous|not (?:her|him|them|nice|good|right|great))\b"
+    r"|\b(?:don'?t|dont|do not|didn'?t) (?:really |much )?(?:like|love|care for|fancy|want)\b|\bhate\b|\bnot (?:really |quite )?(?:her|him|his|them|their|my|for (?:her|him|them))\b|\b(?:ew+|yuck|ugh)\b"
+)
+_TURNS_DOWN = re.compile(r"\b(?:too|isn'?t|aren'?t|not (?:really|quite|her|him|my|for)|don'?t|these are|all)\b")
+_OF_TASTE = frozenset({"insult", "compliment", "off_topic", "nlu_fallback", "inform", "not_sure", "deny", "tell_more", "ask_product", "more_like", "affirm"})  # fmt: skip
+# "Same as me basically", "she has the same taste as my sister"
+_SAME_AS = re.compile(
+    r"\b(?:same|similar)(?: (?:taste|things?|stuff|interests?|hobbies|kind|sort))* (?:as|to|like) (?:me|mine|my|her|him|his|hers|the)\b|\bjust like me\b"
+)
+_FOR_WHOM = re.compile(
+    r"\bnot for (?:the|his|her|their) [\w ]{2,20}[,.;]? (?:but |it'?s )?(?:for )?(?:her|him|them|me)\b"
+)
+_BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
+_LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
+# Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
+_OF_OCCASION = frozenset({"relationship", "occasion"})
+_ASKS = re.compile(
+    r"\?|\b(?:got|gave|bought|forgot to|last (?:year|week|month|time)|yesterday|was|were|should i (?:go|wear|say)|speech|invited|hate|awful|ruined)\b"
+)
+# A plain statement about whom the gift is for.
+_OF_RECIPIENT = re.compile(
+    r"^\W*(?:(?:well|oh|but|and|so|btw|also|actually|hmm+|fyi|by the way)[\s,]+)*(?:he|she|they|we|his|her|their)(?:'s|'re|'ve|s)? (?:\w+ ){0,2}(?:is|are|has|have|had|lives?|do(?:es)?n'?t|don'?t|never|always|works?|just|not|very|quite|really|only|can'?t|won'?t|wouldn'?t|isn'?t|aren'?t|already|usually|rarely|barely|all)\b[^?]*$"
+    r"|^\W*(?:(?:well|oh|but|and|so|btw|also|actually)[\s,]+)*(?:he|she|they|we)(?:'s|'re| are| is)? (?:not )?(?:(?:very|so|quite|really|that|a bit|pretty|super|rather) )*[a-z]+\W*$"
+)
 _FEW_WORDS = 4
 
 
@@ -119,12 +158,15 @@ _NO_WORD_KNOWN = Guess("nlu_fallback", 1.0)
 
 def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Scene = OPENING) -> str:
     """The intent of a message: `guesses` of the classifier, `kinds` of the entities that were read in it."""
+    text = main_part(text)
     plain, found = normalize(text), frozenset(kinds)
     if (certain := _certain(text, plain, found)) is not None:
         return certain
     if scene.shown and not found & _OTHER_FACTS and _OF_SHOWN.search(plain):
         found -= {"interest"}
     told = found & (_FACTS | _CHANGES)
+    if _BACK_TO.search(plain) and _back_to_name(plain, scene):
+        return "switch_recipient"
     if not told and _turns_to_name(plain, scene):
         return "switch_recipient"
     if not told and guesses and guesses[0] == _NO_WORD_KNOWN:
@@ -144,8 +186,15 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         and not _SHOP_WORDS.search(plain)
     ):
         return "inform"  # "do you have anything by Otterby?"
+    if best == "off_topic" and found.issuperset(_OF_OCCASION) and not _ASKS.search(plain):
+        best = "inform"  # "my best mate is getting married"
+    if best == "off_topic" and scene.under_way and "exclude" in found and len(plain.split()) <= _FEW_WORDS:
+        best = "inform"  # "allergic to wool"
     if best in _ASIDES and told and sum(chances.get(name, 0.0) for name in WISHES) > chances[best]:
         best = "inform"
+    unplaced = best in {"off_topic", "nlu_fallback", "inform"} and not told
+    if scene.shown and unplaced and (_OF_RECIPIENT.search(plain) or _FOR_WHOM.search(plain)):
+        return "inform"  # "they don't have kids": no topic of its own, where gifts for them stand on the table
     # What is ruled out leaves its chance to the others.
     left = sum(guess.confidence for guess in guesses if guess.name in chances or guess.name in _BY_WORDS)
     told_of = sum(guess.confidence for guess in guesses)
@@ -156,6 +205,14 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         best = "inform" if told else "nlu_fallback"
     if found == {"number"} and best in _ASIDES | WISHES | _STEPS:
         return "inform"  # the whole message is a number
+    if found & {"wrong", "sex"} and best not in ADVICE:
+        return "inform"
+    if scene.shown and "ordinal" in found and _TURNED_DOWN.search(plain) and best in _STEPS | _OF_TASTE:
+        return "reject_kind"
+    if scene.several and best not in SHOP_TALK | LIST_TALK and _SAME_AS.search(plain):
+        return "inform"
+    if "quality" in found and best in _LIKE_QUALITIES and not (found & {"ordinal"} or _TURNS_DOWN.search(plain)):
+        return "inform"  # "something more colorful" is neither dearer nor merely more
     if best in _STEPS and found & _NEW_FACTS:
         return "inform"  # "don't wanna spend over 45": a step would forget what is told
     if best == "reject_kind" and found & {"relationship", "exclude"}:
@@ -169,6 +226,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         and "relationship" not in found
     ):
         return "inform"  # "ok back to trains"
+    if best == "start_over" and _BACK_TO.search(plain):
+        return "inform"  # "forget it, back to the books"
     if best == "insult" and _SHOW.search(plain):
         return "show_now"
     if best == "same_for" and scene.several and _OTHER_ONE.search(plain):
@@ -192,6 +251,11 @@ def _turns_to_name(plain: str, scene: Scene) -> bool:
     if len(plain.split()) > _NAMES_LONGEST or not _NAMED_TURN.search(plain):
         return False
     return any(re.search(rf"\b{re.escape(name)}\b", plain) for name in scene.names)
+
+
+def _back_to_name(plain: str, scene: Scene) -> bool:
+    """Whether a message goes back to one of those who go by their names, whatever else it says."""
+    return any(match["who"] in scene.names for match in _BACK_TO.finditer(plain))
 
 
 def _weighed(guesses: Sequence[Guess], plain: str, found: frozenset[str], scene: Scene) -> dict[str, float]:
@@ -226,6 +290,8 @@ def _certain(text: str, plain: str, found: frozenset[str]) -> str | None:
         return "unsafe"
     if foreign_language(text):
         return "other_language"
+    if _LAUGH.fullmatch(plain):
+        return "compliment"
     pictures = said_by_pictures(text)
     if pictures is not None:
         return pictures or "nlu_fallback"

@@ -10,7 +10,7 @@ _NOT_MEANT = re.compile(
     r"need(?:s)? cheering up|curl(?:s|ing|ed)? up|hung the moon|over the moon|once in a blue moon|(?:love|like)s? you to the moon|couch potato|apple of (?:my|his|her) eye|piece of cake|"
     r"(?:on|in) the (?:bus|train|tube|plane)|bus stop|train station|by (?:bus|car|plane)|car park|phone call|on (?:my|the|his|her) phone|on (?:the )?(?:tv|telly|television|radio)(?! shows?)|"
     r"drives? me (?:nuts|mad|crazy|up the wall)|thinks? i'?m nuts|goes? nuts|in a pickle|bee in (?:his|her|my) bonnet|"
-    r"building site|book club night|(?:in|at) (?:the )?(?:school|hospital|office)|birthday party|party food|good sport|fair game|no dice|deer in the headlights|wild goose chase|"
+    r"(?:to|loves?|likes?|enjoys?|always|often|they|who) host(?:s|ing)? (?=people|guests|dinners?|parties|friends|everyone)|(?:(?<=husband )|(?<=wife )|(?<=partner )|(?<=boyfriend )|(?<=girlfriend )|(?<=friend )|(?<=fianc[eé] ))of (?:over |nearly |almost |about )?\w+ years|building site|book club night|(?:in|at) (?:the )?(?:school|hospital|office)|birthday party|party food|good sport|fair game|no dice|deer in the headlights|wild goose chase|"
     r"(?:do|take|start|try|through|want|have|open|no|play) (?:me (?:through )?)?(?:the |a |your |that |this |another |any |one of (?:those|these|your) )?(?:picture |gift )?quiz(?:zes)?|(?:trouble|problems?|difficult(?:y|ies)|struggl\w+)(?: with)? (?:reading|writing|sleeping|walking|seeing|hearing|remembering|learning|cooking)|quiz for (?:me|myself|someone)|pop it (?:on|in|to|into)|good reader|moved house (?:last|a|\d|two|three|years)(?: (?:years?|months?|weeks?|few|summer|winter|spring|autumn|fall|time|ago|back))*|(?:\d[ -]?){12,19}|"
     r"costs? an arm and a leg|rain or shine|(?:dog|cat|pet|house)[ -](?:sitters?|walkers?|groomers?|minders?)|bus driver|taxi driver|delivery driver|night shifts?|"
     r"tea ?time|coffee break|lunch break|cup of joe|long shot|believe it or not|out of the blue|red flags?|green light|black friday|white elephant)\b"
@@ -41,7 +41,7 @@ _SUBJECT = re.compile(
 )
 _NO_NAMES = frozenset(
     "i he she they it we you this that these those there here what who where when why how which is are do does did can could would should will not no yes ok okay hi hello hey my our his her their your the an a and but so or if then also well now "
-    "christmas birthday mum mom dad mother father grandma grandpa granny nan nana grandad sister brother aunt uncle wife husband son daughter niece nephew cousin boss friend kids twins one both all anyone someone everyone nobody everybody "
+    "christmas birthday mum mom dad mother father grandma grandpa granny nan nana grandad sister brother aunt uncle wife husband son daughter niece nephew cousin boss friend kids twins one both all anyone someone everyone nobody everybody about around max maximum under over maybe roughly up only just not another same each other next first last "
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday budget age price something anything please thanks".split()
 )
 

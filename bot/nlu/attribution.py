@@ -17,7 +17,9 @@ _DECADE_AFTER = re.compile(
     r"^[\s,:;(-]{1,3}(?P<part>early |mid |late )?(?P<decade>[2-9]0)'?s\b(?! (?:music|rock|movies|films|songs|style|theme))"
 )
 _DECADE_PARTS = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
-_SEGMENT = re.compile(rf"(?:^|[,;.!?\n(])\s*(?P<n>\d{{1,4}}|{NUMBER_WORDS})\s*(?=$|[,;.!?\n)](?!\d))")
+_SEGMENT = re.compile(
+    rf"(?:^|[,;.!?\n(])\s*(?:(?:maybe|about|around|roughly|say|like|perhaps|ca\.?|circa|or so|~) )*(?P<n>\d{{1,4}}|{NUMBER_WORDS})(?: (?:or so|ish|maybe|i guess|i think))*\s*(?=$|[,;.!?\n)](?!\d))"
+)
 _LAST = re.compile(r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops)?[\s.!)]*$")
 _NOT_BUDGET_BEFORE = re.compile(
     r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|january|february|march|april|may|june|july|august|"

@@ -27,6 +27,7 @@ _RULES = [
     Rule(re.compile(r"\bhalal\b"), ("pork", "alcohol")),
     Rule(re.compile(r"\bkosher\b"), ("pork", "shellfish")),
     Rule(re.compile(r"\b(?:co?eliacs?|celiacs?)\b"), ("gluten",)),
+    Rule(re.compile(r"\b(?:diabetics?|has diabetes|watch(?:es|ing) (?:his|her|their) sugar|no added sugar|off sugar)\b"), ("sugar",)),
     Rule(re.compile(r"\blactose\b|\b(?:can'?t|cant|cannot|doesn'?t|doesnt) (?:have|do|digest|drink) (?:milk|cow'?s milk)\b"), ("dairy",)),
     Rule(re.compile(r"(?<!not )\b(?:(?:she'?s|shes|she is|who'?s|who is|is|my|our|her|a) (?:\d+ (?:weeks?|months?) |now |currently |heavily |very |also )?(?:pregnant|preggo|preggers)|breast ?feeding)\b"), ("alcohol",)),
 ]  # fmt: skip

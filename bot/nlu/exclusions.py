@@ -18,6 +18,7 @@ _SEGMENT_CUES = [
     re.compile(pattern)
     for pattern in (
         rf"\b(?:so |and |but |pls |please |absolutely |strictly |definitely |also |preferably )?\b(?:no|nae)\s+(?:real (?=cheese|leather|fur|milk|meat|dairy|wool)|more |please |damn |bloody |freaking |other |strong )?(?!(?:{_NOT_A_THING})\b)",
+        r"\b(?:rather than|instead of|as opposed to|anything but)\s+(?:yet )?(?:another|more|the usual)\s+(?:boring )?",
         r"\b(?:without|w/o|avoid(?:ing)?|skip|leave out|steer clear of|stay away from|exclude|excluding)\s+(?:any |anything |the )?(?:with |containing |made of |made from )?",
         r"\b(?:nothing|(?:no|not|don'?t (?:want|get|buy)|dont (?:want|get|buy)|doesn'?t (?:want|like|need|eat)|avoid|hates?|without|can'?t have|cant have|dislikes?) anything)\s+(?:with|for|containing|made of|made from|made with|involving|that has|that contains|that uses|that needs|that requires|about|related to|to do with|in)\s+(?=\w)(?!(?:him|her|them|it)\b)",
         r"\bnothing\s+(?=(?!of\b|to\b|too\b|with\b|over\b|above\b|more\b|against\b|fancy\b|crazy\b|special\b|big\b|expensive\b|boring\b|like\b|much\b|is\b|seems\b|in\b|about\b|made\b|cheap\b|he\b|she\b|i\b|wrong\b|but\b|else\b|yet\b|came\b|arrived\b|happened\b|helps\b|fits\b|matches\b|there\b|new\b|noisy\b|loud\b|feels\b|that\b|has\b|yucky\b|serious\b|super\b|huge\b|works\b)\w)",
@@ -107,7 +108,7 @@ _NOT_THESE = re.compile(
 )
 # What one has that is no ware.
 _PLAIN_HAVING = re.compile(
-    r"\b(?:to|time|money|taste|idea|birthday|party|wedding|job|house|home|flat|garden|allerg\w+|trouble|problems?|eyes?|hair|hands?|pain|bad|good|great|kids?|children|baby|son|daughter|brother|sister|husband|wife|girlfriend|boyfriend|everything|nothing|it|that|this|them|one|dogs?|cats?|pupp\w+|kittens?|horse|pony|passion|thing for|interest|hobby|hobbies|love|fun|lots|loads|sense|two|three|four|five|six|seven|eight|nine|ten|\d+|tooth|temper|memory|cold|flu|life|age)\b"
+    r"\b(?:to|into|through|over it|married|engaged|promoted|divorced|better|time|money|taste|idea|birthday|party|wedding|job|house|home|flat|garden|allerg\w+|trouble|problems?|eyes?|hair|hands?|pain|bad|good|great|kids?|children|baby|son|daughter|brother|sister|husband|wife|girlfriend|boyfriend|everything|nothing|it|that|this|them|one|dogs?|cats?|pupp\w+|kittens?|horse|pony|passion|thing for|interest|hobby|hobbies|love|fun|lots|loads|sense|two|three|four|five|six|seven|eight|nine|ten|\d+|tooth|temper|memory|cold|flu|life|age)\b"
 )
 # Said outright, known or not: "controllers are a no".
 _A_NO = re.compile(
@@ -151,7 +152,7 @@ _STOP_WORDS = {
     "too", "very", "really", "expensive", "fancy", "boring", "cheap", "big", "girly", "pricey", "crazy", "silly", "much", "sure", "fussy", "over",
     "generic", "tacky", "cheesy", "huge", "heavy", "large", "complicated", "small", "childish", "babyish", "extravagant", "practical",
     "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
-    "uncertain terms", "terms", "nonsense", "sense", "again", "today", "yet", "like", "anything else", "anymore", "gifts", "gift", "present", "presents",
+    "uncertain terms", "terms", "nonsense", "sense", "again", "today", "yet", "like", "anything else", "anymore", "jungles", "jungle", "gifts", "gift", "present", "presents",
     "vegetarian cooking", "vegan cooking", "more stuff", "joke", "jokes", "problem", "worse", "better", "such", "fuss", "visual", "those", "these", "them", "that", "this", "ones", "room", "much left", "the usual", "usual", "thing", "money", "everything", "it all", "it", "person", "type", "cost", "good",
 }  # fmt: skip
 # "no sweets with nuts in them": the nuts are the matter.
@@ -163,7 +164,7 @@ _HOW_MANY = re.compile(
     r"\b(?:(?:like|about|literally|some|over|at least|roughly) )?(?:a (?:million|dozen|hundred|thousand|zillion|couple of|ton of|bunch of|pile of)|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?! ?-?(?:in|d|piece|player)\b))\s+(?=[a-z])"
 )
 _AFTER_LIST = re.compile(
-    r"(?:^|\s)(?:thanks|thx|please|pls|plz|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$"
+    r"(?:^|\s)(?:themselves|itself|herself|himself|per se|as such|thanks|thx|please|pls|plz|btw|by the way|haha|ok|okay|either|obviously|of course|sorry|though|tho|allowed|whatsoever|at all|anymore|any more|lol|ever|involved)\b.*$"
 )
 _SINGLE = re.compile(r"(?:\b(?:another|a|an)\s+)$")
 

@@ -28,7 +28,7 @@ _ITEM = re.compile(
     r"\b(?P<ages>\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*)[ -]?(?:yo|y/o|yrs?[ -]?olds?|years?[ -]olds?)s?\b(?:[ -](?P<noun>girls?|boys?|kids?|sons?|daughters?|nephews?|nieces?|grandsons?|granddaughters?|lads?|lass(?:es)?|brothers?|sisters?|cousins?|godsons?|goddaughters?))?"
 )
 _ITEM_OF = re.compile(
-    r"\b(?:(?P<one>girl|boy|kid|lad|lass|child|son|daughter|nephew|niece|grandson|granddaughter),? (?:of |aged |who is |who's |\()?(?P<age>\d{1,2})"
+    r"\b(?:(?P<one>girl|boy|kid|lad|lass|child|teenager|teen|son|daughter|nephew|niece|grandson|granddaughter),? (?:of |aged |who is |who's |\()?(?P<age>\d{1,2})(?:, ?(?:boy|girl)\))?"
     r"|(?P<several>girls|boys|lads|sons|daughters|nephews|nieces|grandsons|granddaughters),? (?:of |aged |who are )?(?P<listed>\d{1,2}(?:(?:,| and|, and| &) \d{1,2})+))"
     r"\b(?!\s*(?:[$£€%]|-|dollars|bucks|quid|pounds|euros?|months?|weeks?|max|each|\d))"
 )
@@ -45,7 +45,7 @@ _BOY_AND_GIRL = re.compile(
 _AGE_OF_BOTH = re.compile(
     r"[\s,:(]*(?:both |aged? |who are |they are )*(?P<n>1?\d)\b(?! ?(?:[$£€%]|dollars|bucks|quid|pounds|euros?|months?|weeks?|max|each))"
 )
-_CHILDREN = {"girl", "boy", "kid", "lad", "lass", "lasse"}
+_CHILDREN = {"teenager", "teen", "girl", "boy", "kid", "lad", "lass", "lasse"}
 
 
 def split_group(text: str, people: Sequence[Finding]) -> Split | None:

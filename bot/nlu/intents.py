@@ -24,7 +24,7 @@ LIST_TALK = frozenset(
     {"save_gift", "remove_gift", "show_wishlist", "share_wishlist", "unshare_wishlist", "count_wishlist"}
 )
 # What such messages may say beside; whatever else they name is nothing of the wish.
-SAID_OF_A_LIST = frozenset({"ordinal", "color", "product_id"})
+SAID_OF_A_LIST = frozenset({"ordinal", "color", "product_id", "beside"})
 # What such messages name is nothing of the wish ("my dad is a doctor").
 NO_WISH = frozenset(
     {"off_topic", "other_language", "unsafe", "insult", "bot_challenge", "goodbye", "compliment", "help", *SHOP_TALK}
@@ -35,4 +35,6 @@ WISHES = frozenset({"inform", "request_gift", "next_recipient", "not_sure", "sho
 
 def says(intent: str, kind: str) -> bool:
     """Whether an entity of this kind means anything in a message with this intent."""
+    if intent == "compliment" and kind == "ordinal":
+        return True  # "the second one is lovely" says which
     return intent not in NO_WISH and (intent not in LIST_TALK or kind in SAID_OF_A_LIST)

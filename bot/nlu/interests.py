@@ -44,13 +44,13 @@ _HINT_CUES = [
 ]
 # "he hunts and fishes", "who bakes a lot"
 _VERBS = re.compile(
-    r"(?:\b(?:he|she|who|they|always|also|dad|mum|mom)|\|(?=\s+(?!(?:shes|hes|thats|its|whos)\b)))\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b"
+    r"(?:\b(?:he|she|who|they|always|also|dad|mum|mom)(?:(?:'s|s| is)? (?:retired|single|divorced|widowed|at home|\w+ing|\w+s),)?(?: and)?|\|(?=\s+(?!(?:shes|hes|thats|its|whos)\b)))\s+(?P<one>[a-z]+s)(?:\s*(?:,|and|&)\s*(?P<two>[a-z]+s))?\b"
 )
 _BEFORE_CUES = re.compile(
-    r"[ -](?:lovers?|fans?|fanatics?|nuts?|adi?dicts?|adicts?|stans?|enthusiasts?|devotees?|tragics?|owners?|keepers?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does))|would be (?:great|lovely|nice|perfect|cool|ideal|amazing))\b"
+    r"[ -](?:lovers?|fans?|fanatics?|nuts?|adi?dicts?|adicts?|stans?|enthusiasts?|devotees?|tragics?|owners?|keepers?|geeks?|nerds?|freaks?|obsessed|mad|crazy|buffs?|junkies?|junkie|aficionados?|collectors?|players?|maniacs?|fiends?|heads?|girl|boy|guy|person|people|mum|mom|dad|freak|snobs?|obsessive|phase|hobbyist|teacher|coach|(?:is|are|'s) (?:(?:his|her|their|my) (?:\w+ )?(?:thing|things|passion|hobby|life|jam|fave|favou?rite|everything|world|obsession|love)|life|everything|what (?:he|she|they) (?:loves?|likes?|does|do)|all (?:he|she) (?:talks|thinks|does))|maybe|perhaps|instead|would be (?:great|lovely|nice|perfect|cool|ideal|amazing))\b"
 )
 _WANTED = re.compile(
-    r"\b(?:let'?s (?:do|try|say|go (?:for|with))|go (?:for|with)|make it|(?:switch|change)(?: it)? to|look(?:ing|in|s)?\s*(?:4|for|to (?:buy|get))|search(?:ing)?(?: for)?|wants?|need(?:s|ed)?|wanting|wishes for|asked for|asking for|after|do you (?:have|sell|do)|have you got|got any|show me|is there|are there|any|sells?|would love|could use|thinking(?: of| about)?|maybe|perhaps|like|get(?:ting)?(?: him| her| them)?|buy(?:ing)?(?: him| her| them)?|suggest|recommend)\s+(?:me )?(?:a |an |some |any |the |good |nice |new |really |cool |great |pair of |set of |kind of |cute |beautiful )*$"
+    r"\b(?:what about|how about|rather|let'?s (?:do|try|say|go (?:for|with))|go (?:for|with)|make it|(?:switch|change)(?: it)? to|look(?:ing|in|s)?\s*(?:4|for|to (?:buy|get))|search(?:ing)?(?: for)?|wants?|need(?:s|ed)?|wanting|wishes for|asked for|asking for|after|do you (?:have|sell|do)|have you got|got any|show me|is there|are there|any|sells?|would love|could use|thinking(?: of| about)?|maybe|perhaps|like|get(?:ting)?(?: him| her| them)?|buy(?:ing)?(?: him| her| them)?|suggest|recommend)\s+(?:me )?(?:a |an |some |any |the |good |nice |new |really |cool |great |pair of |set of |kind of |cute |beautiful )*$"
 )
 _NEGATED = re.compile(
     r"\b(?:not|isn'?t|isnt|aren'?t|never|no|hates?|without|doesn'?t|doesnt|don'?t|dont|nothing|except|instead of|rather than|was all|anything but|gave up|given up|no longer)\s+(?:(?!(?:he|she|they|but)\b)\w+\s+){0,2}$"

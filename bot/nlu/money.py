@@ -131,7 +131,7 @@ _ANY_PRICE = re.compile(
     r"(?:no|not any|without(?: a| any)?|don'?t have a|dont have a|haven'?t got a|no real|no fixed|no set|no particular|no specific) (?:budget|price|spending|money)(?: limits?| constraints?| cap| restrictions?)?(?!\s*(?:is|of)?\s*\d)|"
     r"(?:unlimited|open|any|whatever|flexible) (?:budget|price|amount)|(?:sky'?s|sky is) the limit|whatever (?:it|they) costs?|no matter the (?:cost|price)|"
     r"(?:don'?t|do not|dont) (?:care|mind) (?:about |what |how much )?(?:the )?(?:price|cost|money|it costs|i spend)|(?:price|cost|money|budget)(?: is|'s|s)?(?: really)? (?:no|not an?) (?:issue|problem|concern|object|worry|obstacle)|"
-    r"(?:price|budget|money)(?: is| 's)? (?:irrelevant|unimportant|flexible|open|unlimited)|spare no expense|no expense spared|cost(?:s)? no object|happy to splurge|any price is fine|no limit(?: on (?:price|budget|spending|the price))?\b|i'?ll pay (?:anything|whatever)"
+    r"(?:price|budget|money)(?: is|'s)? ?(?:n'?t|not) (?:an?|the|my|any) (?:issue|problem|object|question|concern)|(?:price|budget|money)(?: is| 's)? (?:irrelevant|unimportant|flexible|open|unlimited)|spare no expense|no expense spared|cost(?:s)? no object|happy to splurge|any price is fine|no limit(?: on (?:price|budget|spending|the price))?\b|i'?ll pay (?:anything|whatever)"
 )
 
 

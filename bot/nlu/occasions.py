@@ -28,6 +28,13 @@ _LEAVING = re.compile(
 _THANKING = re.compile(
     r"\b(?:to|wanna|gonna) (?:properly |really )?thank (?:my|our|the|him|her|them|his)\b|\bsay thanks\b"
 )
+_RETIRES = re.compile(
+    r"\b(?:goes|going|go|went|enters?|entering|leaving|leaves|off) (?:in|into|to|for) (?:his |her |their )?$"
+)
+# "We will have been married for fifty years"
+_MARRIED = re.compile(
+    r"\b(?:been|be|being|is|are|we're) (?:happily )?(?:married|together) (?:for )?(?:\w+[ -]){0,2}?(?:\d+|\w+) years\b(?! ago)|\b\w+ years (?:of marriage|married)\b|\bmarried \w+ years (?:today|tomorrow|this|next|on|in)\b"
+)
 _FOR = re.compile(r"(?:\bfor|\b4)\s+(?:\w+(?:'s)?\s+){0,4}$")
 
 
@@ -41,8 +48,10 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         weight = _SPECIFIC.get(match.label, 1.0)
         if _PAST.search(before) or _AS_NOUN.match(after):
             weight -= 1.2
-        if match.label == "retirement" and re.search(
-            r"\b(?:in|since|during|into|of|enjoying) (?:his |her |their )?$", before
+        if (
+            match.label == "retirement"
+            and not _RETIRES.search(before)
+            and re.search(r"\b(?:in|since|during|into|of|enjoying) (?:his |her |their )?$", before)
         ):
             weight -= 1.2
         if _FOR.search(before):
@@ -57,5 +66,7 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         findings.append(Finding("occasion", "farewell", leaving.start(), leaving.end(), 0.8))
     for thanks in _THANKING.finditer(text):
         findings.append(Finding("occasion", "thank you", thanks.start(), thanks.end(), 0.8))
+    for years in _MARRIED.finditer(text):
+        findings.append(Finding("occasion", "anniversary", years.start(), years.end(), 1.1))
     findings = [finding for finding in findings if finding.weight > 0]
     return max(findings, key=lambda finding: (finding.weight, -finding.start), default=None)

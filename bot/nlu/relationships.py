@@ -122,7 +122,7 @@ _LONGEST_CHAIN = 3
 # Words that are a relationship only after "my", "for", "a" and the like.
 _AMBIGUOUS = {
     "me", "ma", "pa", "da", "mil", "fil", "sil", "bil", "dil", "team", "assistant", "host", "hosts", "kids", "kid", "children", "child", "dr", "pt", "manager", "trainer",
-    "coach", "customer", "client", "minister", "stylist", "dd", "dh", "dude", "partner", "gran", "unc", "head", "doctor", "nurse", "surgery", "staff", "mate",
+    "classmate", "cleaner", "postman", "student", "mentor", "coach", "customer", "client", "minister", "stylist", "dd", "dh", "dude", "partner", "gran", "unc", "head", "doctor", "nurse", "surgery", "staff", "mate",
     "old man", "old lady", "sweetheart", "little one", "couple", "nanny", "intern", "friends", "lola", "nani", "dadi", "tia", "tio", "oma", "opa", "tutor", "instructor", "little boy", "little girl", "wee girl", "wee boy",
 }  # fmt: skip
 _NEEDS_CUE = re.compile(

@@ -10,6 +10,7 @@ from typing import Any
 from bot.nlu.ages import find_ages
 from bot.nlu.asides import blanked, find_asides, find_names, find_subjects, without_names
 from bot.nlu.attribution import age_after_person, age_of_recipient, bare_numbers
+from bot.nlu.beside import main_part, question_beside
 from bot.nlu.exclusions import covered_by, find_exclusions
 from bot.nlu.interests import find_interests
 from bot.nlu.money import currency_of, find_budget, tidy
@@ -17,6 +18,9 @@ from bot.nlu.normalize import normalize
 from bot.nlu.occasions import find_occasion
 from bot.nlu.parts import Part, Split, view
 from bot.nlu.people import split_by_name, split_people
+from bot.nlu.put_off import find_put_off
+from bot.nlu.put_right import find_put_right_facts, without_slips
+from bot.nlu.qualities import find_qualities
 from bot.nlu.references import find_drops, find_hints, find_references
 from bot.nlu.relationships import MEMBERS, find_relationships, find_shopper, gender_of, had_baby
 from bot.nlu.shop_words import ShopWords, added
@@ -64,6 +68,8 @@ _DENIED = re.compile(
 _DRINKS_NONE = re.compile(
     r"\b(?:sober|boozy|teetotal\w*|(?:doesn'?t|does not|never|not|quit|stopped|gave up|don'?t) drink(?:ing|s)?|recovering)\b"
 )
+# "My limit's 25"
+_BUDGET_IS = re.compile(r"\b(limit|budget|max|maximum)'s\b")
 # "And like a million teapots": no liking.
 _LIKE_SO_MANY = re.compile(
     r"\b(?<=and )like (?=(?:an? )?(?:million|billion|hundred|thousand|dozen|zillion|ton|\d+)s?\b)"
@@ -140,9 +146,14 @@ class Reader:
         Where it names several recipients, there is a finding of kind "person" for each, whose value is the brief's
         known parts and a label; the other findings are those of the first.
         """
-        plain = _without_denied(without_names(text, normalize(text)))
+        beside = question_beside(text)
+        text = main_part(text)
+        named = without_slips(without_names(text, normalize(text)))
+        plain = _BUDGET_IS.sub(r"\1  ", _without_denied(named))
         plain = _LIKE_SO_MANY.sub(lambda match: " " * len(match.group()), plain)
-        asides = [*find_references(plain), *find_hints(plain), *find_colors(plain)]
+        asides = [*find_references(plain), *find_hints(plain), *find_colors(plain), *find_put_right_facts(named)]
+        if beside:
+            asides.append(Finding("beside", *beside))
         asides += [Finding("name", name, start, end) for start, end, name in find_names(text, normalize(text))[:1]]
         if quantity := find_quantity(plain):
             asides.append(quantity)
@@ -226,6 +237,7 @@ class Reader:
             taken.add(*festival.span())
         for color in find_colors(plain):
             taken.add(color.start, color.end)
+        qualities = find_qualities(plain, taken)
         change = find_budget_change(plain)
         if change:
             taken.add(change.start, change.end)
@@ -270,6 +282,7 @@ class Reader:
             and person.value not in MEMBERS.get(recipient.value, ())
             and not _TOGETHER.search(plain[: person.start])
         ]
+        off = find_put_off(plain, self._interests, taken)
         wishes = [*find_instead(plain, self._things, taken), *find_less_more(plain, self._interests, taken)]
         wishes += [
             *find_only(plain, self._things),
@@ -302,7 +315,7 @@ class Reader:
             if finding is not None
             and not any(start <= finding.start < end and finding.kind in _DROPPABLE for start, end in dropped)
         ]
-        facts += [*(finding for finding in wishes if finding.kind != "interest"), *drops, *wares]
+        facts += [*(finding for finding in wishes if finding.kind != "interest"), *drops, *off, *wares, *qualities]
         return facts if budget or change is None else [*facts, change]
 
     def _with_shop(

@@ -225,6 +225,7 @@ def find_less_more(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Find
 _FOR_ROOM = re.compile(
     r"\bfor (?:(?:the|their|his|her|my|our|a) )(?:(?:new|first|old|tiny|little|big) )?(?P<room>kitchen|flat|apartment|house|home)\b(?! ?(?:table|sink|floor|garden|party|witch|warming|baker|brewer|work|gym|office|plants?|s\b))"
 )
+_NOT_FOR = re.compile(r"\b(?:nothing|not|no|never|isn't|anything but|instead of)(?: \w+)? $")
 _ROOMS = {"kitchen": "kitchenware"} | dict.fromkeys(("flat", "apartment", "house", "home"), "home decor")
 
 
@@ -233,6 +234,7 @@ def find_room(text: str) -> list[Finding]:
     return [
         Finding("interest", _ROOMS[match["room"]], match.start("room"), match.end("room"))
         for match in _FOR_ROOM.finditer(text)
+        if not _NOT_FOR.search(text[: match.start()])
     ]
 
 

@@ -22,6 +22,8 @@ from bot.nlu.understanding import Reader
 _FILE = "vocabularies.json"
 # Under this name a message tells the classifier what kinds of facts were read in it.
 READ_KINDS = "read_kinds"
+# A question beside the matter says nothing of what the matter is.
+BESIDE = "beside"
 
 
 # A featurizer too: else its findings would not be there when the classifier behind it is trained.
@@ -73,7 +75,8 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Note what kinds of facts each example names."""
         for message in training_data.intent_examples:
-            message.set(READ_KINDS, [finding.kind for finding in self._reader.read(message.get(TEXT)).findings])
+            kinds = [finding.kind for finding in self._reader.read(message.get(TEXT)).findings]
+            message.set(READ_KINDS, [kind for kind in kinds if kind != BESIDE])
         return training_data
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
@@ -97,7 +100,7 @@ class GiftReader(GraphComponent, EntityExtractorMixin):
                 for finding in self._reader.read(text, for_shopper=scene.for_shopper).findings
             ]
             message.set(ENTITIES, found, add_to_output=True)
-            message.set(READ_KINDS, [item["entity"] for item in found])
+            message.set(READ_KINDS, [item["entity"] for item in found if item["entity"] != BESIDE])
         return messages
 
 

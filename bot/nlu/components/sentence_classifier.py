@@ -20,6 +20,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.beside import main_part
 from bot.nlu.components.gift_reader import READ_KINDS
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.normalize import normalize
@@ -95,7 +96,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
             text = message.get(TEXT)
             if not text or self._encoder is None:
                 continue
-            mended = self._model.mended(text)
+            mended = self._model.mended(main_part(text).strip())
             vector = self._encoder.encode([mended])[0]
             ranked = self._model.rank(mended, vector, message.get(READ_KINDS) or ())[:_RANKED]
             ranking = [{"name": name, "confidence": chance} for name, chance in ranked]

@@ -194,3 +194,32 @@ def test_a_name_alone_turns_to_its_bearer(text: str) -> None:
 def test_having_it_later_is_no_having_it_already():
     assert settle("that one's perfect i'll have it", guesses(save_gift=0.99), [], UNDER_WAY) == "save_gift"
     assert settle("she has it", guesses(save_gift=0.5), [], UNDER_WAY) == "reject_kind"
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "kinds", "intent"),
+    [
+        ("something practical", "reject_kind", ["quality"], "inform"),
+        ("more colourful please", "dearer", ["quality"], "inform"),
+        ("too childish", "reject_kind", ["quality"], "reject_kind"),
+        ("you got his age wrong", "reject_kind", ["wrong", "correction"], "inform"),
+        ("the second looks cheap", "dearer", ["ordinal"], "reject_kind"),
+        ("they don't have kids", "off_topic", [], "inform"),
+        ("not for the dog, for her", "nlu_fallback", ["gender"], "inform"),
+        ("hahaha", "nlu_fallback", [], "compliment"),
+        ("forget it, back to the books", "start_over", ["interest"], "inform"),
+    ],
+)
+def test_of_gifts_on_the_table(text: str, guess: str, kinds: list[str], intent: str) -> None:
+    scene = Scene(under_way=True, shown=True)
+    assert settle(text, [Guess(guess, 0.9), Guess("inform", 0.1)], kinds, scene) == intent
+
+
+def test_a_statement_before_any_gift_is_no_wish() -> None:
+    assert settle("they don't have kids", [Guess("off_topic", 0.9)], [], Scene(under_way=True)) == "off_topic"
+
+
+def test_back_to_somebody_by_name() -> None:
+    scene = Scene(under_way=True, shown=True, several=True, names=("anna", "kate"))
+    text = "the first. now back to anna, what was the cheapest there?"
+    assert settle(text, [Guess("in_stock", 0.9)], ["ordinal"], scene) == "switch_recipient"

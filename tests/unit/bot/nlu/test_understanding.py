@@ -17,7 +17,8 @@ from tests.support.reading import ROOT, read, reader
 EMPTY = {"relationship": None, "age": None, "interests": [], "exclude": [], "budget": None, "occasion": None}
 KINDS = {
     "relationship", "age", "interest", "exclude", "budget", "occasion", "ordinal", "correction", "gender", "number",
-    "shopper_age", "drop", "person", "instead", "only", "color", "quantity", "budget_change", "name",
+    "shopper_age", "drop", "person", "instead", "only", "color", "quantity", "budget_change", "name", "quality",
+    "denied", "wrong", "sex", "beside",
 }  # fmt: skip
 
 

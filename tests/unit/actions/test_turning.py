@@ -1,0 +1,75 @@
+"""What is put right, likened to another person, or asked of the shop beside the matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.asked_beside import answer_beside
+from actions.brief_update import updated
+from actions.message import Said
+from actions.recipients import begin
+from actions.slots import GiftState
+from actions.validate_gift_form import ValidateGiftForm
+from catalog_index.brief import AgeRange, Budget, GiftBrief
+from tests.support.acting import Stage
+from tests.support.tracker import entities, tracker
+
+NIECE = GiftBrief(relationship="niece", age=AgeRange(min=8, max=8), interests=["tea"], budget=Budget(max=14))
+
+
+def said(text: str, **values: Any) -> Said:
+    return Said("inform", text, entities(**values))
+
+
+@pytest.mark.parametrize(("denied", "name"), [(8.0, "age"), (14.0, "budget")])
+def test_the_number_denied_tells_what_is_meant(stage: Stage, denied: float, name: str) -> None:
+    number = {"min": 18.0, "max": 18.0}
+    value = {"min": None, "max": 18.0, "currency": "USD"}
+    brief = updated(NIECE, GiftState(), said("", denied=denied, number=number, budget=value))
+    expected = {"age": {"age": AgeRange(min=18, max=18)}, "budget": {"budget": Budget(max=18)}}[name]
+    assert brief == NIECE.model_copy(update=expected)
+
+
+def test_a_girl_who_is_a_boy(stage: Stage) -> None:
+    state = GiftState(gender="female")
+    assert updated(NIECE, state, said("a boy, not a girl", sex="male")).relationship == "nephew"
+    assert state.gender == "male"
+
+
+async def test_what_is_wrong_is_cleared_and_asked(stage: Stage) -> None:
+    message = tracker("inform", "you got her age wrong", brief=NIECE, state=GiftState(skipped=["age"]), wrong="age")
+    answer = await stage.run(ValidateGiftForm(), message)
+    assert answer.slots["brief"]["age"] is None
+    assert answer.slots["requested_slot"] == "age"
+
+
+def test_an_age_told_beside_a_number_is_taken(stage: Stage) -> None:
+    number, age = {"min": 50.0, "max": 50.0}, {"min": 61, "max": 61}
+    brief = updated(GiftBrief(relationship="father"), GiftState(), said("he's 61. 50 max", number=number, age=age))
+    assert brief.age == AgeRange(min=61, max=61)
+
+
+def test_same_as_me(stage: Stage) -> None:
+    state = GiftState()
+    begin(GiftBrief(relationship="myself", interests=["baths", "novels"]), state)
+    brief = updated(GiftBrief(relationship="roommate"), state, said("same as me basically"))
+    assert brief == GiftBrief(relationship="roommate", interests=["baths", "novels"])
+
+
+def test_like_nobody_known(stage: Stage) -> None:
+    state = GiftState()
+    begin(GiftBrief(relationship="father", interests=["golf"]), state)
+    assert updated(GiftBrief(relationship="roommate"), state, said("same as me")).interests == []
+
+
+async def test_a_question_beside_is_answered_from_the_pages(stage: Stage) -> None:
+    from rasa_sdk.executor import CollectingDispatcher
+
+    dispatcher = CollectingDispatcher()
+    await answer_beside(dispatcher, said("", beside="can i return it"))
+    assert [message["custom"]["type"] for message in dispatcher.messages] == ["policy"]
+    nothing = CollectingDispatcher()
+    await answer_beside(nothing, said("a gift for mum"))
+    assert nothing.messages == []
