@@ -248,6 +248,9 @@ class VersionStore:
         for line in skipped:
             logger.warning("index version not used: %s", line)
         if found is not None:
+            if found.version == self.current_id():
+                # A version from before the vector database was used has only now been brought there.
+                self._tell_vectors(found.version)
             return found
         reason = "; ".join(skipped) or "nothing was imported yet"
         raise NoVersionError(f"no usable index version in {self.root}: {reason}")
@@ -327,12 +330,17 @@ class VersionStore:
         _sync(beside)
         beside.replace(self.root / POINTER_FILE)
         _sync(self.root)
-        if self.vectors is not None:
-            try:
-                self.vectors.activate(version, [Path(part).stem for part in _PARTS])
-            except RuntimeError as problem:
-                # The alias is for people and other programs: the search opens a version by its own name.
-                logger.warning("index version %s serves, but the vector database was not told: %s", version, problem)
+        self._tell_vectors(version)
+
+    def _tell_vectors(self, version: str) -> None:
+        """Let the vector database's alias name the version that serves; it is for people and other programs, as the
+        search opens a version by its own name."""
+        if self.vectors is None:
+            return
+        try:
+            self.vectors.activate(version, [Path(part).stem for part in _PARTS])
+        except RuntimeError as problem:
+            logger.warning("index version %s serves, but the vector database was not told: %s", version, problem)
 
     def _prune(self, current: str) -> None:
         """Delete what is older than the `keep` newest versions and not used, and what imports left unfinished."""

@@ -24,6 +24,7 @@ def catalog_versions(settings: Settings, *, used: Callable[[], Collection[str]] 
                 token=settings.milvus_token.get_secret_value() if settings.milvus_token else "",
                 prefix=settings.milvus_prefix,
                 timeout=settings.milvus_timeout,
+                exact_up_to=settings.milvus_exact_up_to,
             )
         except MilvusError as error:
             raise SettingsError(f"GIFTFINDER_VECTOR_STORE=milvus: {error}") from error

@@ -50,6 +50,8 @@ class CatalogSettings(BaseSettings):
     milvus_token: SecretStr | None = None
     milvus_prefix: str = Field(default="giftfinder", pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$")
     milvus_timeout: Seconds = 10.0
+    # Where a filter leaves so few products, all are compared in the gateway, exactly.
+    milvus_exact_up_to: int = Field(default=15_000, ge=0)
 
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # Categories of what goes with a gift and is none itself: offered beside gifts, never as one.

@@ -50,13 +50,15 @@ class MilvusVectors:
 
     kind = "milvus"
 
-    def __init__(self, flat: FlatVectors, client: Any, collection: str, *, timeout: float) -> None:
-        """`client` is a pymilvus.MilvusClient, `timeout` how many seconds a search waits for it."""
+    def __init__(self, flat: FlatVectors, client: Any, collection: str, *, timeout: float, exact_up_to: int) -> None:
+        """`client` is a pymilvus.MilvusClient, `timeout` how many seconds a search waits for it; where a filter leaves
+        `exact_up_to` rows or fewer, all are compared here."""
         self.flat = flat
         self.collection = collection
         self.dimension = flat.dimension
         self._client = client
         self._timeout = timeout
+        self._exact_up_to = exact_up_to
         self._told = -_QUIET_SECONDS
 
     def __len__(self) -> int:
@@ -66,7 +68,7 @@ class MilvusVectors:
         """The nearest rows: see VectorIndex. While Milvus is away they are found here, exactly and more slowly."""
         count = len(self)
         passing = count if mask is None else int(np.count_nonzero(mask))
-        if passing <= max(EXACT_UP_TO, k):
+        if passing <= max(self._exact_up_to, k):
             return self.flat.search(vectors, k, mask)
         try:
             return self._searched(vectors, k, None if passing == count else mask, passing)
@@ -150,7 +152,15 @@ class MilvusStore:
     giftfinder_titles                             the alias of that part of the version that serves
     """
 
-    def __init__(self, uri: str, *, token: str = "", prefix: str = "giftfinder", timeout: float = 10.0) -> None:
+    def __init__(
+        self,
+        uri: str,
+        *,
+        token: str = "",
+        prefix: str = "giftfinder",
+        timeout: float = 10.0,
+        exact_up_to: int = EXACT_UP_TO,
+    ) -> None:
         """`uri` is an address ("http://milvus:19530") or, for a single process, a Milvus Lite file.
 
         Raises:
@@ -160,6 +170,7 @@ class MilvusStore:
             raise MilvusError(f"{prefix!r} can't begin a collection's name: letters, digits and _ are allowed")
         self._module = _pymilvus()
         self._uri, self._token, self._prefix, self._timeout = uri, token, prefix, timeout
+        self._exact_up_to = exact_up_to
         self._client: Any = None
 
     def open(self, version: str, path: Path) -> MilvusVectors:
@@ -176,7 +187,7 @@ class MilvusStore:
             if not self._is_whole(client, name, len(flat)):
                 self._fill(client, name, flat)
             client.load_collection(name, timeout=None)
-        return MilvusVectors(flat, client, name, timeout=self._timeout)
+        return MilvusVectors(flat, client, name, timeout=self._timeout, exact_up_to=self._exact_up_to)
 
     def activate(self, version: str, parts: Collection[str]) -> None:
         """Let the aliases of the parts name this version.
@@ -274,9 +285,12 @@ def _expression(mask: Mask | None, passing: int) -> str | None:
 
 def _pymilvus() -> ModuleType:
     try:
-        return import_module("pymilvus")
+        found = import_module("pymilvus")
     except ImportError as cause:
         raise MilvusError("Milvus needs the package pymilvus: pip install -r requirements/milvus.txt") from cause
+    # It logs each refusal with its stack, also those that are dealt with; ours say what matters.
+    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+    return found
 
 
 def _failures() -> tuple[type[Exception], ...]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from catalog_index.encoder import Vectors
-from catalog_index.vectors import FlatVectors, IvfVectors, VectorIndex, ivf, milvus
+from catalog_index.vectors import FlatVectors, IvfVectors, VectorIndex, ivf
 from catalog_index.vectors.milvus import MilvusStore
 
 COUNT, DIMENSION, CLUSTERS = 6_000, 32, 60
@@ -50,9 +50,9 @@ def index(request: pytest.FixtureRequest, vectors: Vectors, tmp_path_factory: py
 
 
 @pytest.fixture
-def exact_up_to(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+def exact_up_to(request: pytest.FixtureRequest, index: VectorIndex, monkeypatch: pytest.MonkeyPatch) -> int:
     """From how many rows on the lists, or Milvus, are asked; below it all rows are compared."""
     limit: int = request.param
     monkeypatch.setattr(ivf, "EXACT_UP_TO", limit)
-    monkeypatch.setattr(milvus, "EXACT_UP_TO", limit)
+    monkeypatch.setattr(index, "_exact_up_to", limit, raising=False)
     return limit

@@ -20,18 +20,13 @@ SMALL = 400
 
 @pytest.fixture
 def store(tmp_path: Path) -> MilvusStore:
-    return MilvusStore(str(tmp_path / "milvus.db"))
+    return MilvusStore(str(tmp_path / "milvus.db"), exact_up_to=0)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     FlatVectors.of(clustered(SMALL, seed=7)).save(tmp_path / "titles.faiss")
     return tmp_path / "titles.faiss"
-
-
-@pytest.fixture
-def always_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(milvus, "EXACT_UP_TO", 0)
 
 
 def collections(store: MilvusStore) -> list[str]:
@@ -70,7 +65,6 @@ def test_versions_that_are_not_kept_are_dropped_and_others_things_are_not(store:
     assert collections(store) == ["giftfinder_20261123T080000Z_5e6f7a8b_titles", "giftfinder_orders"]
 
 
-@pytest.mark.usefixtures("always_asked")
 def test_what_a_killed_import_left_is_made_whole(store: MilvusStore, path: Path) -> None:
     part = store.open(VERSION, path)
     store._connected().delete(part.collection, ids=list(range(100)))
@@ -80,7 +74,6 @@ def test_what_a_killed_import_left_is_made_whole(store: MilvusStore, path: Path)
     assert sorted(rows[0].tolist()) == list(range(SMALL))
 
 
-@pytest.mark.usefixtures("always_asked")
 def test_a_whole_collection_is_not_filled_again(
     store: MilvusStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +82,6 @@ def test_a_whole_collection_is_not_filled_again(
     assert len(store.open(VERSION, path)) == SMALL
 
 
-@pytest.mark.usefixtures("always_asked")
 @pytest.mark.parametrize("share", [0.9, 0.5, 0.03])
 def test_a_filter_with_too_many_rows_to_name(
     store: MilvusStore, path: Path, share: float, monkeypatch: pytest.MonkeyPatch
@@ -111,7 +103,6 @@ class Away:
         raise pymilvus.MilvusException(message="server unavailable")
 
 
-@pytest.mark.usefixtures("always_asked")
 def test_while_it_is_away_vectors_are_compared_here(
     store: MilvusStore, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
