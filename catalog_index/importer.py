@@ -95,7 +95,8 @@ def import_feed(
                 (folder / ROWS_FILE).write_bytes(read.rows.tobytes())
                 record.write(folder)
                 check_folder(folder, encoder.dimension, len(read.rows))
-                _build_beside(folder, encoder.dimension)
+                if store.vectors is None:
+                    _build_beside(folder, encoder.dimension)
             except (OSError, ValueError, FlatFileError, VectorsDamagedError) as cause:
                 raise PublishError(f"the new index version could not be written: {cause}") from cause
             report.version = store.publish_draft(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -96,8 +96,8 @@ class CatalogIndex:
         (folder / META_FILE).write_text(json.dumps(meta), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> CatalogIndex:
-        """Read what `save` wrote.
+    def load(cls, folder: Path, open_part: Callable[[Path], VectorIndex] = load_vectors) -> CatalogIndex:
+        """Read what `save` wrote; `open_part` opens each of the two vector files.
 
         Raises:
             IndexDamagedError: a file is missing, can't be read, or the files don't belong together.
@@ -106,8 +106,8 @@ class CatalogIndex:
             meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
             with (folder / PRODUCTS_FILE).open(encoding="utf-8") as file:
                 products = [Product.from_json(json.loads(line)) for line in file]
-            titles = load_vectors(folder / TITLES_FILE)
-            texts = load_vectors(folder / TEXTS_FILE)
+            titles = open_part(folder / TITLES_FILE)
+            texts = open_part(folder / TEXTS_FILE)
             index = cls(products, titles, texts, str(meta["encoder"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RuntimeError) as cause:
             raise IndexDamagedError(f"the index in {folder} can't be read: {cause}") from cause

@@ -26,12 +26,15 @@ from catalog_index.manifest import Manifest, ManifestError, record_files
 
 if TYPE_CHECKING:  # it loads FAISS, which programs that only look after versions do without
     from catalog_index.index import CatalogIndex
+    from catalog_index.vectors import VectorStore
 
 POINTER_FILE = "current"
 LOCK_FILE = "import.lock"
 _UNFINISHED = ".unfinished-"
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _RETRIES = 5
+# As in catalog_index.index, which this is not to load.
+_PARTS = ("titles.faiss", "texts.faiss")
 _TIME = "%Y%m%dT%H%M%SZ"
 
 logger = logging.getLogger(__name__)
@@ -71,13 +74,22 @@ class FoundVersion:
 class VersionStore:
     """The versions under one folder. Reading needs no lock; writing holds the store's file lock."""
 
-    def __init__(self, root: Path, *, keep: int = 3, used: Callable[[], Collection[str]] = tuple) -> None:
-        """`used` names versions that must stay, however old they are."""
+    def __init__(
+        self,
+        root: Path,
+        *,
+        keep: int = 3,
+        used: Callable[[], Collection[str]] = tuple,
+        vectors: VectorStore | None = None,
+    ) -> None:
+        """`used` names versions that must stay, however old they are; `vectors` is where their vectors are searched,
+        None for this process."""
         if keep < 1:
             raise ValueError(f"keep must be at least 1, not {keep}")
         self.root = root
         self._keep = keep
         self._used = used
+        self.vectors = vectors
         self._lock = FileLock(root / LOCK_FILE)
 
     @contextmanager
@@ -150,6 +162,9 @@ class VersionStore:
                 source=source,
                 files=record_files(folder),
             )
+            if self.vectors is not None:
+                for part in _PARTS:
+                    self.vectors.open(version, folder / part)
             manifest.write(folder)
             for path in folder.iterdir():
                 _sync(path)
@@ -233,6 +248,9 @@ class VersionStore:
         for line in skipped:
             logger.warning("index version not used: %s", line)
         if found is not None:
+            if found.version == self.current_id():
+                # A version from before the vector database was used has only now been brought there.
+                self._tell_vectors(found.version)
             return found
         reason = "; ".join(skipped) or "nothing was imported yet"
         raise NoVersionError(f"no usable index version in {self.root}: {reason}")
@@ -286,7 +304,10 @@ class VersionStore:
         from catalog_index.index import CatalogIndex, IndexDamagedError
 
         try:
-            index = CatalogIndex.load(folder)
+            if (vectors := self.vectors) is None:
+                index = CatalogIndex.load(folder)
+            else:
+                index = CatalogIndex.load(folder, lambda path: vectors.open(version, path))
         except IndexDamagedError as problem:
             raise ManifestError(str(problem)) from problem
         found = (index.encoder_name, index.dimension, len(index))
@@ -309,6 +330,17 @@ class VersionStore:
         _sync(beside)
         beside.replace(self.root / POINTER_FILE)
         _sync(self.root)
+        self._tell_vectors(version)
+
+    def _tell_vectors(self, version: str) -> None:
+        """Let the vector database's alias name the version that serves; it is for people and other programs, as the
+        search opens a version by its own name."""
+        if self.vectors is None:
+            return
+        try:
+            self.vectors.activate(version, [Path(part).stem for part in _PARTS])
+        except RuntimeError as problem:
+            logger.warning("index version %s serves, but the vector database was not told: %s", version, problem)
 
     def _prune(self, current: str) -> None:
         """Delete what is older than the `keep` newest versions and not used, and what imports left unfinished."""
@@ -316,6 +348,11 @@ class VersionStore:
         for version in [version for version in self.version_ids() if version != current][self._keep - 1 :]:
             if version not in used:
                 shutil.rmtree(self.root / version, ignore_errors=True)
+        if self.vectors is not None:
+            try:
+                self.vectors.keep_only(self.version_ids())
+            except RuntimeError as problem:
+                logger.warning("vectors of old index versions stay where they are for now: %s", problem)
         self._prune_drafts()
 
     def _prune_drafts(self) -> None:

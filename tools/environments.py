@@ -27,7 +27,7 @@ def app() -> None:
 
 def dev() -> None:
     """The app's environment with what the tests need."""
-    _environment(APP, {"app": ("app.txt",), "dev": ("app.txt", "dev.txt")})
+    _environment(APP, {"app": ("app.txt",), "dev": ("app.txt", "milvus.txt", "dev.txt")})
     _project()
 
 

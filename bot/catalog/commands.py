@@ -15,12 +15,13 @@ from bot.catalog.encoder import shop_encoder
 from bot.catalog.feed_options import feed_options, saved_mapping
 from bot.catalog.fetch import FetchError, FetchLimits, fetch_feed, is_address, shown
 from bot.catalog.report import ImportBar, show_preview, show_release, show_report
+from bot.catalog.vectors import catalog_versions
 from bot.releases.errors import ReleaseError
 from bot.settings import Settings, SettingsError, load_settings
 from catalog_index.encoder import Encoder, EncoderError
 from catalog_index.feeds import ColumnMapping, FeedError, FeedFormat, draft_for, preview_feed
 from catalog_index.importer import CatalogImportError, ImportProgress, ImportReport, check_feed, import_feed
-from catalog_index.versions import PublishError, StoreBusyError, VersionStore
+from catalog_index.versions import PublishError, StoreBusyError
 
 app = typer.Typer(name="catalog", help="The product catalog.", no_args_is_help=True)
 
@@ -159,7 +160,7 @@ def run_import(
     """
     from bot.releases.store import ReleaseStore  # it imports this package
 
-    store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions, used=ReleaseStore(settings).catalogs)
+    store = catalog_versions(settings, used=ReleaseStore(settings).catalogs)
     columns = mapping if isinstance(mapping, ColumnMapping) else saved_mapping(settings, mapping)
     options = feed_options(settings, kind=kind, mapping=columns)
     path, name = _fetched(feed, settings, progress)

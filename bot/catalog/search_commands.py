@@ -14,12 +14,13 @@ from rich.table import Table
 from bot.catalog.commands import app
 from bot.catalog.encoder import shop_encoder
 from bot.catalog.report import ImportBar
+from bot.catalog.vectors import catalog_versions
 from bot.settings import load_settings
 from catalog_index.encoders import encoder_of, names_of
 from catalog_index.evaluate import DatasetError, load_dataset
 from catalog_index.evaluate import evaluate as evaluate_search
 from catalog_index.search import GiftSearch
-from catalog_index.versions import NoVersionError, VersionStore
+from catalog_index.versions import NoVersionError
 
 GIFT_WISHES = Path("data/eval/gift-wishes.jsonl")
 
@@ -32,7 +33,7 @@ def search_command(
     """Search the catalog that serves, and print products with scores (higher is better)."""
     settings = load_settings()
     encoder = shop_encoder(settings)
-    store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
+    store = catalog_versions(settings)
     try:
         loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
     except NoVersionError as error:
@@ -88,7 +89,7 @@ def evaluate_wishes_command(
 
     settings = load_settings()
     encoder = shop_encoder(settings)
-    store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
+    store = catalog_versions(settings)
     try:
         loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
         encoder = encoder_of(encoder, loaded.index.encoder_name)

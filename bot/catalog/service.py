@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.catalog.encoder import shop_encoder
 from bot.catalog.shelf import Shelf
+from bot.catalog.vectors import catalog_versions
 from bot.settings import Settings
 from catalog_index.encoder import Encoder
 from catalog_index.encoders import encoder_of, names_of
@@ -18,7 +19,7 @@ from catalog_index.feeds.entry import DEMO_STORE_URL
 from catalog_index.feeds.links import moved
 from catalog_index.product import Product
 from catalog_index.search import GiftSearch
-from catalog_index.versions import LoadedVersion, NoVersionError, VersionStore
+from catalog_index.versions import LoadedVersion, NoVersionError
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class CatalogService:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
+        self._store = catalog_versions(settings)
         self._encoder: Encoder | None = None
         self._shelf: Shelf | None = None
         self._others: dict[str, Shelf] = {}

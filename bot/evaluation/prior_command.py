@@ -23,13 +23,14 @@ def check(
     """
     with settings_or_exit() as settings:
         from bot.catalog.encoder import shop_encoder
+        from bot.catalog.vectors import catalog_versions
         from bot.evaluation.prior import judge
         from catalog_index.encoders import encoder_of, names_of
         from catalog_index.search import GiftSearch
-        from catalog_index.versions import NoVersionError, VersionStore
+        from catalog_index.versions import NoVersionError
 
         encoder = shop_encoder(settings)
-        store = VersionStore(settings.index_dir, keep=settings.catalog_keep_versions)
+        store = catalog_versions(settings)
         try:
             loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
             search = GiftSearch(loaded.index, encoder_of(encoder, loaded.index.encoder_name), extras=settings.extras)

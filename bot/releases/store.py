@@ -21,10 +21,11 @@ from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
+from bot.catalog.vectors import catalog_versions
 from bot.releases.errors import ReleaseChangedError, ReleaseError, ReleaseHeldError, UnknownReleaseError
 from bot.settings import Settings
 from catalog_index.manifest import Manifest, ManifestError
-from catalog_index.versions import PublishError, VersionStore
+from catalog_index.versions import PublishError
 
 __all__ = [
     "Release",
@@ -199,7 +200,7 @@ class ReleaseStore:
         model = self._settings.models_dir / release.model
         if not model.is_file():
             raise ReleaseError(f"Release {release.id} can't serve: its dialogue model {release.model} is gone.")
-        versions = VersionStore(self._settings.index_dir, keep=self._settings.catalog_keep_versions)
+        versions = catalog_versions(self._settings)
         try:
             if release.catalog_version not in versions.version_ids():
                 raise ManifestError(f"its catalog {release.catalog_version} is gone")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from bot.settings.kinds import PREFIX, FeedAddress, Seconds
@@ -43,6 +43,15 @@ class CatalogSettings(BaseSettings):
     # (0: all).
     encoder_backend: Literal["onnx", "torch"] = "onnx"
     encoder_threads: int = Field(default=0, ge=0, le=256)
+    # Where the catalog's vectors are searched: in the gateway, or in a Milvus at this address (a file is a Milvus Lite,
+    # for one process).
+    vector_store: Literal["faiss", "milvus"] = "faiss"
+    milvus_uri: str = ""
+    milvus_token: SecretStr | None = None
+    milvus_prefix: str = Field(default="giftfinder", pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$")
+    milvus_timeout: Seconds = 10.0
+    # Where a filter leaves so few products, all are compared in the gateway, exactly.
+    milvus_exact_up_to: int = Field(default=15_000, ge=0)
 
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # Categories of what goes with a gift and is none itself: offered beside gifts, never as one.
@@ -62,4 +71,10 @@ class CatalogSettings(BaseSettings):
     def _fetchable_feed(self) -> Self:
         if self.feed_url.startswith("http:") and not self.feed_http:
             raise ValueError(f"{PREFIX}FEED_URL must be https (http only with {PREFIX}FEED_HTTP=true)")
+        return self
+
+    @model_validator(mode="after")
+    def _milvus_somewhere(self) -> Self:
+        if self.vector_store == "milvus" and not self.milvus_uri:
+            raise ValueError(f"{PREFIX}VECTOR_STORE=milvus needs {PREFIX}MILVUS_URI, such as http://milvus:19530")
         return self

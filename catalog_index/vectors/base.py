@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -63,6 +63,34 @@ class VectorIndex(Protocol):
 
     def save(self, path: Path) -> None:
         """Write it to `path` (the exact vectors) and, where the kind has more, beside it."""
+        ...
+
+
+class VectorStore(Protocol):
+    """A vector database beside the versions' folders. Whatever it lacks of a version, it takes from its files."""
+
+    def open(self, version: str, path: Path) -> VectorIndex:
+        """A part of a version, given its file of exact vectors; what is lacking is brought there first.
+
+        Raises:
+            OSError, RuntimeError: it can't be.
+        """
+        ...
+
+    def activate(self, version: str, parts: Collection[str]) -> None:
+        """Note that a version serves now; `parts` are the names of its vector files without ending.
+
+        Raises:
+            RuntimeError: it can't be noted.
+        """
+        ...
+
+    def keep_only(self, versions: Collection[str]) -> list[str]:
+        """Drop all other versions, and return the names of what was dropped.
+
+        Raises:
+            RuntimeError: they can't be dropped.
+        """
         ...
 
 
