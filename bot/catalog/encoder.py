@@ -56,6 +56,15 @@ def import_encoder(settings: Settings) -> Encoder:
     return _opened(folder, settings) if folder else shop_encoder(settings)
 
 
+def encoder_named(settings: Settings, name: str) -> Encoder:
+    """The kept tuned encoder that manifests call so.
+
+    Raises:
+        KeyError: there is none. EncoderError: it can't be loaded.
+    """
+    return _opened(_tuned(settings)[name], settings)
+
+
 def _serving_name(settings: Settings) -> str:
     """What the manifest of the catalog that serves calls its encoder, "" where none serves."""
     try:

@@ -48,6 +48,24 @@ class Change:
         )
 
 
+class Remembering:
+    """An encoder that keeps all vectors it made: a comparison asks for the same texts several times."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.dimension = encoder.name, encoder.dimension
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        """Return float32 (len(texts), dimension), each row of unit length."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new, progress=progress), strict=True))
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.stack([self._known[text] for text in texts])
+
+
 class Ranked:
     """A catalog as one encoder sees it: ranks by the mean cosine of title and whole text, as the search does."""
 

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.tuning.compare import Change, Grades, Ranked, change
+from bot.tuning.compare import Change, Grades, Ranked, Remembering, change
 from bot.tuning.pairs import Pair, Take, asked, catalog_pairs, shopper_pairs, split
 from bot.tuning.store import PREFIX, Tuned, TunedStore
 from bot.tuning.training import Budget, request
@@ -79,7 +79,7 @@ def tune(
     """
     told, started = tell or _silent, time.monotonic()
     learnt, held = prepared(material, limits)
-    before = open_(base)
+    before: Encoder = Remembering(open_(base))
     mark = _mark(before.name, learnt, held, limits)
     if (there := store.find(mark)) is not None and (not there.kept or store.model(there.id).is_dir()):
         return there
@@ -87,7 +87,7 @@ def tune(
     folder = store.model(PREFIX + mark)
     trained(base, pairs, limits, folder, told)
     told("export", 0, 1)
-    after = open_(str(folder))
+    after: Encoder = Remembering(open_(str(folder)))
     told("export", 1, 1)
     shown = _compared(material.products, held, before, after, told)
     figures = {"held_out": shown}
