@@ -1,4 +1,4 @@
-"""Does tuning help on a judged corpus? Half of its queries teach, with what was judged best for them; the others measure.
+"""Does tuning help on a judged corpus? Half of its queries teach, with what was judged best; the others measure.
 
 Each half does both in turn, so that every query is measured on once a seed, by an encoder that has not seen it. Ranked
 are the titles of all judged documents; a run where tuning would be refused counts as no change in `kept`.

@@ -105,7 +105,7 @@ def simulate(settings: Settings, *, seeds: int, short: bool, tell: Tell) -> Simu
         for world in ("idiom", "noise"):
             tell("run", 2 * number + (world == "noise"), 2 * seeds)
             shop = Shop(products, base, FIRST_SEED + number, 150 if short else 600)
-            run, found = _run(settings, shop, world, limits, tell)  # type: ignore[arg-type]
+            run, found = _run(settings, shop, world, limits, tell)
             runs.append(run)
             if world == "idiom":
                 gains.append(found)
