@@ -99,12 +99,12 @@ def simulate(settings: Settings, *, seeds: int, short: bool, tell: Tell) -> Simu
     """
     products = serving(settings).index.products
     base: Encoder = Remembering(opened(settings, settings.encoder))
-    limits = replace(limits_of(settings), takes=50, held_out=10, pairs=150 if short else 400)
+    limits = replace(limits_of(settings), takes=50, held_out=10, pairs=100 if short else 200)
     runs, gains = [], list[tuple[tuple[Doubles, Doubles], tuple[Doubles, Doubles]]]()
     for number in range(seeds):
         for world in ("idiom", "noise"):
             tell("run", 2 * number + (world == "noise"), 2 * seeds)
-            shop = Shop(products, base, FIRST_SEED + number, 150 if short else 600)
+            shop = Shop(products, base, FIRST_SEED + number, 150 if short else 400)
             run, found = _run(settings, shop, world, limits, tell)
             runs.append(run)
             if world == "idiom":

@@ -23,7 +23,7 @@ from catalog_index.encoder import SentenceEncoder
 _WARM_UP = 0.1
 _CLIP = 1.0
 # Word pieces of a text in training; the vectors of the catalog are made of whole texts.
-_LONGEST = 64
+_LONGEST = 48
 
 Tell = Callable[[int, int], None]
 """Called with the steps done, and of how many."""
