@@ -51,7 +51,7 @@ def tune_command(as_json: Json = False) -> None:
         from bot.jobs.runner import JobRunner
 
         with JobRunner(settings).hold():
-            made = run(settings, _Told(as_json).tell)
+            made = run(settings, _Told().tell)
     if as_json:
         _print(made.to_json())
     else:
@@ -110,7 +110,7 @@ def use_command(
 
         with JobRunner(settings).hold():
             reason = "encoder use --serve" if serve else ""
-            found = use(settings, encoder_id, _Told(as_json).tell, actor=_who(), serve=reason)
+            found = use(settings, encoder_id, _Told().tell, actor=_who(), serve=reason)
     if as_json:
         _print(found)
     elif found["id"] is None:
@@ -133,7 +133,7 @@ def simulate_command(seeds: Seeds = 3, short: Short = False, as_json: Json = Fal
     from bot.tuning.simulate import simulate
 
     with _settings(as_json) as settings:
-        found = simulate(settings, seeds=seeds, short=short, tell=_Told(as_json).tell)
+        found = simulate(settings, seeds=seeds, short=short, tell=_Told().tell)
     if as_json:
         _print(found.to_json())
     else:
@@ -160,7 +160,7 @@ def evaluate_command(
             dataset = load_dataset(folder)
         except DatasetError as error:
             raise UnknownEncoderError(str(error)) from error
-        found = relevance(settings, dataset, seeds=seeds, short=short, tell=_Told(as_json).tell)
+        found = relevance(settings, dataset, seeds=seeds, short=short, tell=_Told().tell)
     if as_json:
         _print(found.to_json())
     else:
@@ -169,14 +169,14 @@ def evaluate_command(
 
 
 class _Told:
-    """Says on the console how far it is: a line a stage, and now and then one within."""
+    """Says on standard error how far it is: a line a stage, and now and then one within."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._quiet, self._last = quiet, ("", -1)
+    def __init__(self) -> None:
+        self._last = ("", -1)
 
     def tell(self, stage: str, done: int, total: int | None) -> None:
         tenth = 10 * done // total if total else 0
-        if self._quiet or (stage, tenth) == self._last:
+        if (stage, tenth) == self._last:
             return
         self._last = (stage, tenth)
         part = f" {done} of {total}" if total and total > 1 else ""

@@ -93,7 +93,7 @@ def cards(stack, text) -> list[str]:
     shopper = Shopper(stack.url)
     try:
         shopper.say(text)
-        return [card["product_id"] for card in shopper.wait_for("product_cards")["cards"]]
+        return [card["product_id"] for card in shopper.wait_for("product_cards")["items"]]
     finally:
         shopper.close()
 
@@ -120,6 +120,7 @@ async def write(settings, takes) -> None:
                             brief={},
                             created_at=at,
                             updated_at=at,
+                            expires_at=at + timedelta(days=9),
                         )
                     )
                     await session.flush()
