@@ -31,7 +31,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 # What takes minutes of all processors, perhaps beside a stack that answers shoppers.
-LONG_WORK = (("train",), ("catalog", "import"), ("release", "check"), ("encoder", "tune"), ("encoder", "use"))
+LONG_WORK = (
+    ("train",),
+    ("catalog", "import"),
+    ("release", "check"),
+    *(("encoder", word) for word in ("tune", "use", "simulate", "evaluate")),
+)
 
 
 class _Late(TyperGroup):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -85,7 +86,11 @@ def tune(
         return there
     pairs = [pair for found in learnt.values() for pair in found]
     folder = store.model(PREFIX + mark)
-    trained(base, pairs, limits, folder, told)
+    try:
+        trained(base, pairs, limits, folder, told)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     told("export", 0, 1)
     after: Encoder = Remembering(open_(str(folder)))
     told("export", 1, 1)

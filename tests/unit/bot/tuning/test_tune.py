@@ -1,6 +1,7 @@
 """Tuning with the packaged encoder: a word that it can't know, learnt in few steps; kept, refused, found again."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from catalog_index.encoder import DEFAULT_MODEL
 from catalog_index.encoders import open_encoder
 from tests.support.catalog import gift
 from tests.support.exported import exported_encoders
+from tests.support.fake_encoder import HashEncoder
 
 NAMES = ["coffee mug", "fishing rod", "frying pan", "chess board", "garden spade", "wool scarf"]
 PRODUCTS = [gift(name.replace(" ", "-"), title=name.title()) for name in NAMES]
@@ -109,3 +111,13 @@ def test_weights_are_mixed_tensor_by_tensor():
     found = mixed(before, after, 0.25)
     assert found["a"].tolist() == [0.25, 2.5]
     assert found["n"].tolist() == [5]
+
+
+def test_a_training_that_fails_leaves_nothing_and_says_why(store):
+    with pytest.raises(TuningError, match="training failed: .*no-such-model"):
+        tune("no-such-model", Material("v1", PRODUCTS, TAKES), store, lambda model: HashEncoder(), LIMITS)
+    assert list(store.model("").glob("tuned-*")) == []
+    slow = replace(LIMITS, seconds=0.0)
+    with pytest.raises(TuningError, match="took more than 0 s"):
+        tune(DEFAULT_MODEL, Material("v1", PRODUCTS, TAKES), store, lambda model: HashEncoder(), slow)
+    assert list(store.model("").glob("tuned-*")) == []
