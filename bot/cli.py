@@ -31,7 +31,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 # What takes minutes of all processors, perhaps beside a stack that answers shoppers.
-LONG_WORK = (
+_OF_ENCODERS = tuple(("encoder", word) for word in ("tune", "use", "simulate", "evaluate"))
+LONG_WORK = (("train",), ("catalog", "import"), ("release", "check"), *_OF_ENCODERS)
     ("train",),
     ("catalog", "import"),
     ("release", "check"),
