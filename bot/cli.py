@@ -31,8 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 # What takes minutes of all processors, perhaps beside a stack that answers shoppers.
-_OF_ENCODERS = tuple(("encoder", word) for word in ("tune", "use", "simulate", "evaluate"))
-LONG_WORK = (("train",), ("catalog", "import"), ("release", "check"), *_OF_ENCODERS)
+LONG_WORK = (
     ("train",),
     ("catalog", "import"),
     ("release", "check"),
