@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -86,9 +86,11 @@ class Ranked:
         order = np.argsort(-self.scores(questions), axis=1, kind="stable")[:, :depth]
         return [[self._ids[row] for row in rows] for rows in order]
 
-    def gains(self, questions: Mapping[str, Grades]) -> Doubles:
-        """nDCG@10 of each question, float64 (questions,)."""
-        found = self.lists(list(questions))
+    def gains(self, questions: Mapping[str, Grades], among: Mapping[str, Collection[str]] | None = None) -> Doubles:
+        """nDCG@10 of each question, float64 (questions,); with `among` only the products it names are ranked."""
+        found = self.lists(list(questions), DEPTH if among is None else len(self._ids))
+        if among is not None:
+            found = [[name for name in ids if name in among[text]] for text, ids in zip(questions, found, strict=True)]
         each = [ndcg(ids, dict(grades), DEPTH) for ids, grades in zip(found, questions.values(), strict=True)]
         return np.array(each, dtype=np.float64)
 

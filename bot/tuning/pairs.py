@@ -30,7 +30,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """What a shopper did with a card: more than 0 is taken (1 clicked, 2 saved, 3 bought), less is turned down.
+    """What a shopper did with a card: more than 0 is taken (1 clicked, 2 saved, 3 bought), less is turned down, 0 is
+    neither: it was only shown.
 
     `interests` are the brief's; `session` tells shoppers apart and says nothing else of them; `place` counts from 1.
     """
@@ -48,6 +49,7 @@ class Asked:
 
     takes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     refusals: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    shown: set[str] = field(default_factory=set)
     sessions: set[str] = field(default_factory=set)
 
     def grades(self) -> dict[str, float]:
@@ -67,13 +69,16 @@ def asked(takes: Sequence[Take], products: Mapping[str, Product]) -> dict[str, A
     found: dict[str, Asked] = defaultdict(Asked)
     for take in takes:
         product = products.get(take.product_id)
-        if product is None or not take.value:
+        if product is None:
             continue
         weight = min(1 / look(max(take.place, 1)), _MOST_WEIGHT) * abs(take.value)
         for interest in dict.fromkeys(wish_query(name) for name in take.interests):
             if not interest or (take.value > 0 and interest in labels and interest not in product.interests):
                 continue
             one = found[interest]
+            one.shown.add(take.product_id)
+            if not take.value:
+                continue
             (one.takes if take.value > 0 else one.refusals)[take.product_id] += weight
             one.sessions.add(take.session)
     return dict(found)

@@ -161,12 +161,15 @@ class Shop:
         for place, name in enumerate(shown, 1):
             looked, chance, no = self._random.random(3)
             if looked > place**-self._bias:
+                found.append(Take(session, interests, name, place, 0.0))
                 continue
             rate = _NOISE if world == "noise" else _TAKEN if name in meant else _STRAY
             if chance < rate:
                 found.append(Take(session, interests, name, place, 1.0))
             elif no < _REFUSED and (world == "noise" or name not in meant):
                 found.append(Take(session, interests, name, place, -1.0))
+            else:
+                found.append(Take(session, interests, name, place, 0.0))
         return found
 
 

@@ -49,7 +49,7 @@ async def _read(settings: Settings) -> list[Take]:
 
 
 async def takes_since(session: AsyncSession, since: datetime, most: int) -> list[Take]:
-    """Takes in the newest `most` lists since a time.
+    """Takes in the newest `most` lists since a time, and what was only shown in lists of who did anything.
 
     The strongest thing done with a card counts, not their sum, and "not for us" is the last word. It counts for the
     last list before it that shows the card. Conversations that were erased leave none.
@@ -66,11 +66,12 @@ async def takes_since(session: AsyncSession, since: datetime, most: int) -> list
         before = found.get(key, 0.0)
         found[key] = REFUSED if REFUSED in (value, before) else max(value, before)
     takes = []
-    for (conversation, number, product_id), value in found.items():
-        at, interests, ids = lists[conversation][number]
-        if interests:
-            takes.append((at, Take(conversation, interests, product_id, ids.index(product_id) + 1, value)))
-    return [take for _, take in sorted(takes, key=lambda pair: (pair[0], pair[1].session, pair[1].product_id))]
+    for conversation in {who for who, _, _ in found}:  # who did nothing says nothing
+        for number, (at, interests, ids) in enumerate(lists[conversation]):
+            for place, product_id in enumerate(ids if interests else (), 1):
+                value = found.get((conversation, number, product_id), 0.0)
+                takes.append((at, Take(conversation, interests, product_id, place, value)))
+    return [take for _, take in sorted(takes, key=lambda pair: (pair[0], pair[1].session, pair[1].place))]
 
 
 async def _lists(session: AsyncSession, since: datetime, most: int) -> dict[str, list[_Shown]]:

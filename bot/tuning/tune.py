@@ -18,14 +18,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.tuning.compare import Change, Grades, Ranked, Remembering, change
-from bot.tuning.pairs import Pair, Take, asked, catalog_pairs, shopper_pairs, split
+from bot.tuning.pairs import Asked, Pair, Take, asked, catalog_pairs, shopper_pairs, split
 from bot.tuning.store import PREFIX, Tuned, TunedStore
 from bot.tuning.training import Budget, request
 from catalog_index.encoder import Encoder
 from catalog_index.product import Product
 
 # To be raised when the tuning itself changes.
-_EDITION = 1
+_EDITION = 2
 _STEP = re.compile(r"(\d+) (\d+)")
 Tell = Callable[[str, int, int | None], None]
 """Called with the stage ("train", "export", "embed", "compare"), how much is done, of how much."""
@@ -95,7 +95,7 @@ def tune(
     after: Encoder = Remembering(open_(str(folder)))
     told("export", 1, 1)
     shown = _compared(material.products, held, before, after, told)
-    figures = {"held_out": shown}
+    figures = dict(shown)
     for name, guard in (guards or {}).items():
         told("compare", 0, None)
         figures[name] = guard(before, after)
@@ -110,7 +110,7 @@ def tune(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - started, 1),
         catalog=material.catalog,
-        takes=len(material.takes),
+        takes=sum(take.value != 0 for take in material.takes),
         pairs={name: len(found) for name, found in learnt.items()},
         budget=asdict(limits.budget),
         figures={name: found.to_json() for name, found in figures.items()},
@@ -130,8 +130,8 @@ def verdict(figures: Mapping[str, Change], limits: Limits) -> str:
     return ""
 
 
-def prepared(material: Material, limits: Limits) -> tuple[dict[str, list[Pair]], dict[str, Grades]]:
-    """Pairs to learn from, by origin, and held-out wordings with what was taken for them.
+def prepared(material: Material, limits: Limits) -> tuple[dict[str, list[Pair]], dict[str, Asked]]:
+    """Pairs to learn from, by origin, and held-out wordings with what was shown and taken for them.
 
     Raises:
         TuningError: there are too few takes or wordings.
@@ -146,7 +146,7 @@ def prepared(material: Material, limits: Limits) -> tuple[dict[str, list[Pair]],
     # Nor does a shopper whose takes are measured on teach anything, by another of the wishes.
     measured = {session for text in held for session in found[text].sessions}
     teaching = asked([take for take in takes if take.session not in measured], products)
-    learnt = [text for text in learnt if text in teaching]
+    learnt = [text for text in learnt if text in teaching and teaching[text].grades()]
     if len(held) < limits.held_out or not learnt:
         raise TuningError(f"there are {len(held)} held-out wordings, {limits.held_out} are needed")
     shuffle = random.Random(limits.budget.seed)
@@ -156,7 +156,7 @@ def prepared(material: Material, limits: Limits) -> tuple[dict[str, list[Pair]],
     }
     # No more of the catalog than of the shoppers: it is there so that nothing is forgotten.
     pairs["catalog"] = pairs["catalog"][: len(pairs["shoppers"])]
-    return pairs, {text: found[text].grades() for text in held}
+    return pairs, {text: found[text] for text in held}
 
 
 def trained(base: str, pairs: Sequence[Pair], limits: Limits, folder: Path, tell: Tell) -> None:
@@ -202,13 +202,24 @@ def own_words(products: Sequence[Product], most: int = 200) -> dict[str, Grades]
 
 
 def _compared(
-    products: Sequence[Product], held: Mapping[str, Grades], before: Encoder, after: Encoder, tell: Tell
-) -> Change:
+    products: Sequence[Product], held: Mapping[str, Asked], before: Encoder, after: Encoder, tell: Tell
+) -> dict[str, Change]:
+    """Both encoders on held-out wordings: among what was shown for each, and over the whole catalog.
+
+    What the list of the encoder before did not show could not be taken: over the whole catalog this speaks against any
+    other. Among what was shown it does not, but there a wrong idea of where shoppers look may speak for one.
+    """
+
     def told(side: int) -> Callable[[int, int], None]:
         return lambda done, total: tell("embed", done + side * total, 2 * total)
 
     old, new = (Ranked(products, one, told(side)) for side, one in enumerate((before, after)))
-    return change(old.gains(held), new.gains(held))
+    grades = {text: one.grades() for text, one in held.items()}
+    among = {text: one.shown for text, one in held.items()}
+    return {
+        "held_out": change(old.gains(grades, among), new.gains(grades, among)),
+        "whole_catalog": change(old.gains(grades), new.gains(grades)),
+    }
 
 
 def _without(pairs: Sequence[Pair], held: set[str]) -> list[Pair]:
@@ -222,9 +233,10 @@ def _some(pairs: Sequence[Pair], most: int, shuffle: random.Random) -> list[Pair
     return distinct[:most]
 
 
-def _mark(base: str, learnt: Mapping[str, Sequence[Pair]], held: Mapping[str, Grades], limits: Limits) -> str:
+def _mark(base: str, learnt: Mapping[str, Sequence[Pair]], held: Mapping[str, Asked], limits: Limits) -> str:
     pairs = {name: [asdict(pair) for pair in found] for name, found in learnt.items()}
-    told = [_EDITION, base, pairs, held, asdict(limits.budget), limits.tolerance]
+    measured = {text: [one.grades(), sorted(one.shown)] for text, one in held.items()}
+    told = [_EDITION, base, pairs, measured, asdict(limits.budget), limits.tolerance]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 

@@ -15,6 +15,9 @@ def test_the_ranking_is_by_the_mean_cosine_of_title_and_text():
     products = [gift("mug"), gift("rod"), gift("pan")]
     ranked = Ranked(products, HashEncoder())
     assert ranked.lists([products[1].title])[0][0] == "rod"
+    question = {products[1].title: {"pan": 1.0}}
+    assert ranked.gains(question, {products[1].title: {"pan"}}).tolist() == [1.0]
+    assert ranked.gains(question, {products[1].title: {"pan", "rod"}})[0] < 0.7
     assert ranked.gains({products[2].title: {"pan": 1.0}, products[0].title: {"none": 1.0}}).tolist() == [1.0, 0.0]
 
 

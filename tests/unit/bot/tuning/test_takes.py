@@ -68,8 +68,9 @@ async def test_deeds_count_for_the_last_list_before_them_the_strongest_once(data
         found = await takes_since(session, at(0), 100)
     assert [(take.interests, take.product_id, take.place, take.value) for take in found] == [
         (("joe",), "mug", 1, 1.0),
-        (("joe", "coffee"), "mug", 2, 2.0),
+        (("joe",), "pan", 2, 0.0),
         (("joe", "coffee"), "pot", 1, 3.0),
+        (("joe", "coffee"), "mug", 2, 2.0),
     ]
 
 

@@ -27,6 +27,13 @@ TAKES = [
     for form in FORMS
     for person in range(2)
 ]
+# And what was shown beside it.
+SHOWN = TAKES + [
+    replace(take, product_id=one.id, place=2, value=0.0)
+    for take in TAKES
+    for one in PRODUCTS
+    if one.id != take.product_id
+]
 LIMITS = Limits(takes=20, held_out=5, budget=Budget(epochs=6, batch=8, rate=2e-4, mix=0.7, seed=3))
 
 
@@ -43,7 +50,7 @@ def opened(store):
 
 def test_invented_words_are_learnt_and_the_encoder_kept(store):
     steps = []
-    material = Material("v1", PRODUCTS, TAKES)
+    material = Material("v1", PRODUCTS, SHOWN)
     done = tune(
         DEFAULT_MODEL,
         material,
@@ -72,6 +79,12 @@ def test_takes_without_a_meaning_are_refused_with_the_reason(store):
     chance = [
         Take(f"s{number}", (f"{WORDS[number % 6]} {number // 6 % 9}",), products[number * 7 % 11 % 6], 1, 1.0)
         for number in range(54)
+    ]
+    chance += [
+        replace(take, product_id=name, place=2, value=0.0)
+        for take in chance
+        for name in products
+        if name != take.product_id
     ]
     done = tune(
         DEFAULT_MODEL, Material("v1", PRODUCTS, chance), store, opened(store),
