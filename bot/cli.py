@@ -22,12 +22,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "wishes": ("bot.handoff.commands:app", "List the shoppers who asked for a person."),
     "evaluate": ("bot.evaluation.commands:app", "Ask the running bot judged messages and report what it read."),
     "prior": ("bot.evaluation.prior_command:app", "Say on simulated shoppers whether the ranking prior helps."),
+    "encoder": (
+        "bot.tuning.commands:app",
+        "The search's encoder: tune it to the shop, measure, bring into service.",
+    ),
     "bench": ("bot.bench.command:bench_app", "Measure full turns, beside a stock Rasa bot in the same run."),
 }
 
 
 # What takes minutes of all processors, perhaps beside a stack that answers shoppers.
-LONG_WORK = (("train",), ("catalog", "import"), ("release", "check"))
+LONG_WORK = (
+    ("train",),
+    ("catalog", "import"),
+    ("release", "check"),
+    *(("encoder", word) for word in ("tune", "use", "simulate", "evaluate")),
+)
 
 
 class _Late(TyperGroup):

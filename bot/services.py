@@ -63,6 +63,7 @@ from bot.wishlist.repository import wishlist_ids
 from bot.wishlist.service import WishlistService
 from bot.workbench.deadlines import Deadlines
 from bot.workbench.service import WorkbenchService
+from catalog_index.encoder import Encoder
 from catalog_index.product import Product
 
 log = logging.getLogger(__name__)
@@ -193,8 +194,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     gateways = Gateways(database, settings, conversations, office)
     waiting = WaitingRoom(database, settings, conversations.broker, office, load_texts(settings.locale))
     conversations.queue = waiting.queue
-    # The catalog's own encoder: a second one would take its memory twice.
-    policies = PolicyService(settings, lambda: cast(SearchableCatalog, catalog).search.encoder)
+    # The catalog's encoder: a second one would take its memory twice. Never one that was tuned to gifts.
+    policies = PolicyService(settings, lambda: _own_encoder(catalog))
     occasions = OccasionService(settings, policies, load_texts(settings.locale))
     visits = VisitService(
         database,
@@ -303,6 +304,11 @@ def _serving(settings: Settings, catalog: Catalog, first: DialogueClient) -> Ser
     if not hasattr(catalog, "may_serve"):
         return None
     return Serving(settings, cast(ServingCatalog, catalog), first, lambda url: _dialogue_client(settings, url))
+
+
+def _own_encoder(catalog: Catalog) -> Encoder:
+    found: Encoder | None = getattr(catalog, "encoder", None)
+    return found or cast(SearchableCatalog, catalog).search.encoder
 
 
 def _catalog_service(settings: Settings) -> Catalog:

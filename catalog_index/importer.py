@@ -94,9 +94,7 @@ def import_feed(
                 tell("publish", 0, 1)
                 (folder / ROWS_FILE).write_bytes(read.rows.tobytes())
                 record.write(folder)
-                check_folder(folder, encoder.dimension, len(read.rows))
-                if store.vectors is None:
-                    _build_beside(folder, encoder.dimension)
+                build_beside_vectors(folder, encoder.dimension, len(read.rows), lists=store.vectors is None)
             except (OSError, ValueError, FlatFileError, VectorsDamagedError) as cause:
                 raise PublishError(f"the new index version could not be written: {cause}") from cause
             report.version = store.publish_draft(
@@ -212,13 +210,15 @@ def _read(path: Path, options: FeedOptions, tell: ImportProgress, name: str, fol
     return _Read(report, reader.rows.rows(), reader.holds_until)
 
 
-def _build_beside(folder: Path, dimension: int) -> None:
-    """What searches a large catalog's vectors fast.
+def build_beside_vectors(folder: Path, dimension: int, count: int, *, lists: bool = True) -> None:
+    """Check the files of a draft with `count` products, and build the lists that search a large catalog's vectors fast,
+    unless a vector database does that (`lists` False).
 
     Raises:
-        FlatFileError, OSError, VectorsDamagedError: it can't be made or written.
+        FlatFileError, OSError, ValueError, VectorsDamagedError: the files don't match, or it can't be made or written.
     """
-    for name in (TITLES_FILE, TEXTS_FILE):
+    check_folder(folder, dimension, count)
+    for name in (TITLES_FILE, TEXTS_FILE) if lists else ():
         build_beside(folder / name, dimension)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.catalog.encoder import shop_encoder
+from bot.catalog.encoder import import_encoder
 from bot.catalog.feed_options import feed_options, saved_mapping
 from bot.catalog.fetch import FetchError, FetchLimits, fetch_feed, is_address, shown
 from bot.catalog.report import ImportBar, show_preview, show_release, show_report
@@ -151,7 +151,8 @@ def run_import(
     activate: bool = True,
     source: str | None = None,
 ) -> ImportReport:
-    """Import a feed, a file or an address, as the settings say; `encoder` None is the packaged one, `source` what the
+    """Import a feed, a file or an address, as the settings say; `encoder` None is the one
+    that serves, or the settings', `source` what the
     feed is called in its report.
 
     Raises:
@@ -167,7 +168,7 @@ def run_import(
     source = source or name
     if dry_run:
         return check_feed(path, store=store, options=options, progress=progress, source=source)
-    encoder = encoder or shop_encoder(settings)
+    encoder = encoder or import_encoder(settings)
     return import_feed(
         path, store=store, encoder=encoder, options=options, progress=progress, activate=activate, source=source
     )

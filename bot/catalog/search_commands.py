@@ -12,11 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.catalog.commands import app
-from bot.catalog.encoder import shop_encoder
+from bot.catalog.encoder import encoder_of_index, shop_encoder, usable_names
 from bot.catalog.report import ImportBar
 from bot.catalog.vectors import catalog_versions
 from bot.settings import load_settings
-from catalog_index.encoders import encoder_of, names_of
 from catalog_index.evaluate import DatasetError, load_dataset
 from catalog_index.evaluate import evaluate as evaluate_search
 from catalog_index.search import GiftSearch
@@ -35,12 +34,12 @@ def search_command(
     encoder = shop_encoder(settings)
     store = catalog_versions(settings)
     try:
-        loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
+        loaded = store.load_current(encoder_name=usable_names(settings, encoder), dimension=encoder.dimension)
     except NoVersionError as error:
         Console(stderr=True).print(f"Nothing to search: {error}", style="red", markup=False)
         raise typer.Exit(2) from None
     table = Table("score", "price", "id", "title")
-    encoder = encoder_of(encoder, loaded.index.encoder_name)
+    encoder = encoder_of_index(settings, encoder, loaded.index.encoder_name)
     for hit in GiftSearch(loaded.index, encoder).find(query, limit=limit):
         money = hit.product.current_price
         table.add_row(f"{hit.score:.3f}", f"{money.amount:.2f} {money.currency}", hit.product.id, hit.product.title)
@@ -91,8 +90,8 @@ def evaluate_wishes_command(
     encoder = shop_encoder(settings)
     store = catalog_versions(settings)
     try:
-        loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
-        encoder = encoder_of(encoder, loaded.index.encoder_name)
+        loaded = store.load_current(encoder_name=usable_names(settings, encoder), dimension=encoder.dimension)
+        encoder = encoder_of_index(settings, encoder, loaded.index.encoder_name)
         report = measure(load_wishes(file), GiftSearch(loaded.index, encoder))
     except (NoVersionError, GiftWishesError) as error:
         Console(stderr=True).print(f"Not evaluated: {error}", style="red", markup=False)

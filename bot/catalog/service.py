@@ -9,12 +9,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.catalog.encoder import shop_encoder
+from bot.catalog.encoder import encoder_of_index, shop_encoder, usable_names
 from bot.catalog.shelf import Shelf
 from bot.catalog.vectors import catalog_versions
 from bot.settings import Settings
-from catalog_index.encoder import Encoder
-from catalog_index.encoders import encoder_of, names_of
+from catalog_index.encoder import Encoder, SentenceEncoder
 from catalog_index.feeds.entry import DEMO_STORE_URL
 from catalog_index.feeds.links import moved
 from catalog_index.product import Product
@@ -71,6 +70,16 @@ class CatalogService:
         if self._shelf is None:
             raise CatalogNotReadyError("no catalog is loaded; import one with: giftfinder catalog import FEED")
         return self._shelf.search
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder as the settings say, whatever the catalog that serves was made with.
+
+        Raises:
+            CatalogNotReadyError: no catalog is loaded.
+        """
+        search = self.search
+        return self._encoder or search.encoder
 
     @property
     def plain(self) -> GiftSearch | None:
@@ -172,7 +181,7 @@ class CatalogService:
         if self._encoder is None:
             self._encoder = shop_encoder(self._settings)
             self._encoder.encode(["gift"])
-        names, dimension = names_of(self._encoder), self._encoder.dimension
+        names, dimension = usable_names(self._settings, self._encoder), self._encoder.dimension
         if not or_another:
             return self._store.load(wanted, encoder_name=names, dimension=dimension)
         try:
@@ -188,8 +197,8 @@ class CatalogService:
     def _shelved(self, loaded: LoadedVersion) -> Shelf:
         assert self._encoder is not None
         loaded.index.products = [self._at_home(product) for product in loaded.index.products]
-        encoder = encoder_of(self._encoder, loaded.index.encoder_name)
-        if encoder is not self._encoder:
+        encoder = encoder_of_index(self._settings, self._encoder, loaded.index.encoder_name)
+        if encoder is not self._encoder and isinstance(encoder, SentenceEncoder):
             log.warning(
                 "catalog made by a slower encoder: import it again",
                 extra={"version": loaded.version, "made_by": encoder.name, "encoder": self._encoder.name},

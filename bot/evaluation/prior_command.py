@@ -22,18 +22,19 @@ def check(
     The same numbers give the same result: the runs' seeds are 0, 1, 2 and so on.
     """
     with settings_or_exit() as settings:
-        from bot.catalog.encoder import shop_encoder
+        from bot.catalog.encoder import encoder_of_index, shop_encoder, usable_names
         from bot.catalog.vectors import catalog_versions
         from bot.evaluation.prior import judge
-        from catalog_index.encoders import encoder_of, names_of
         from catalog_index.search import GiftSearch
         from catalog_index.versions import NoVersionError
 
         encoder = shop_encoder(settings)
         store = catalog_versions(settings)
         try:
-            loaded = store.load_current(encoder_name=names_of(encoder), dimension=encoder.dimension)
-            search = GiftSearch(loaded.index, encoder_of(encoder, loaded.index.encoder_name), extras=settings.extras)
+            loaded = store.load_current(encoder_name=usable_names(settings, encoder), dimension=encoder.dimension)
+            search = GiftSearch(
+                loaded.index, encoder_of_index(settings, encoder, loaded.index.encoder_name), extras=settings.extras
+            )
             verdict = judge(search, runs=runs, rounds=rounds, shoppers=shoppers, weight=settings.prior_weight)
         except (NoVersionError, ValueError) as error:
             typer.secho(f"Error: {error}", err=True, fg="red")

@@ -59,10 +59,10 @@ def import_release(
     if report.version == active.catalog_version:
         return report, None
     made = store.make(report.version, active.model, "import")
-    return report, _released(settings, store, made, active, actor, serve, progress, encoder)
+    return report, released(settings, store, made, active, actor, serve, progress, encoder)
 
 
-def _released(
+def released(
     settings: Settings,
     store: ReleaseStore,
     made: Release,
@@ -70,8 +70,12 @@ def _released(
     actor: str,
     serve: str,
     progress: ImportProgress | None,
-    encoder: Encoder | None,
+    encoder: Encoder | None = None,
 ) -> dict[str, Any]:
+    """Check a new release of another catalog against the one that serves, and let it serve when it may.
+
+    Returned is {"id", "serving", "held": reasons}.
+    """
     tell = progress or (lambda stage, done, total: None)
     tell(CHECK, 0, None)
     try:

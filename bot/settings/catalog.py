@@ -53,6 +53,20 @@ class CatalogSettings(BaseSettings):
     # Where a filter leaves so few products, all are compared in the gateway, exactly.
     milvus_exact_up_to: int = Field(default=15_000, ge=0)
 
+    # Tuning it to the shop: takes and held-out wordings that are needed, the newest lists that are looked at, pairs of
+    # each origin at most; training; how far the judged wishes may fall; how long it may take; tunings that are kept.
+    encoder_tune_takes: int = Field(default=200, ge=1)
+    encoder_tune_held_out: int = Field(default=20, ge=5)
+    encoder_tune_receipts: int = Field(default=50_000, ge=100)
+    encoder_tune_pairs: int = Field(default=1500, ge=10)
+    encoder_tune_epochs: int = Field(default=3, ge=1, le=50)
+    encoder_tune_batch: int = Field(default=32, ge=2, le=512)
+    encoder_tune_rate: float = Field(default=5e-5, gt=0, le=1e-2)
+    encoder_tune_mix: float = Field(default=0.5, gt=0, le=1)
+    encoder_tune_tolerance: float = Field(default=0.01, ge=0, le=1)
+    encoder_tune_timeout: Seconds = 3600.0
+    encoder_tune_kept: int = Field(default=3, ge=1)
+
     cards_per_answer: int = Field(default=4, ge=1, le=20)
     # Categories of what goes with a gift and is none itself: offered beside gifts, never as one.
     extras: Annotated[tuple[str, ...], NoDecode] = ("Gift Wrapping", "Greeting & Note Cards", "Gift Wrap & Cards")

@@ -87,12 +87,16 @@ class Stack:
 
     def command(self, *arguments: str, stdin: str = "") -> str:
         """Run a `giftfinder` command on this stack's state and return what it prints; it must succeed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=ROOT, env=self._env, input=stdin, capture_output=True, text=True, timeout=900, check=False,
-        )  # fmt: skip
+        done = self.attempt(*arguments, stdin=stdin)
         assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def attempt(self, *arguments: str, stdin: str = "", seconds: float = 900) -> subprocess.CompletedProcess[str]:
+        """Run a `giftfinder` command on this stack's state, whatever becomes of it."""
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT, env=self._env, input=stdin, capture_output=True, text=True, timeout=seconds, check=False,
+        )  # fmt: skip
 
     def said(self) -> str:
         """All that the console shows."""

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import faiss
 
+from bot.catalog.encoder import encoder_of_index
 from bot.releases.check.differences import (
     bad_cards,
     most_shown,
@@ -67,9 +68,13 @@ def compare_catalogs(
     """
     start = time.monotonic()
     tell("load", 0, 2)
-    before, after, share = load_sides(settings.index_dir, catalogs, encoder, settings.release_check_products)
+    before, after, share = load_sides(
+        settings.index_dir, catalogs, encoder, settings.release_check_products,
+        lambda name: encoder_of_index(settings, encoder, name),
+    )  # fmt: skip
     tell("load", 2, 2)
-    warm(encoder, requests)
+    for one in {id(side.search.encoder): side.search.encoder for side in (before, after)}.values():
+        warm(one, requests)
     old, new = _replayed(settings, (before, after), requests, tell, steer)
     cards = bad_cards(requests, new)
     if ask is not None and settings.release_link_checks:

@@ -7,7 +7,7 @@ two can still be compared answer by answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -78,13 +78,18 @@ def key_of(product_id: str) -> int:
     return int.from_bytes(blake2b(product_id.encode(), digest_size=8).digest(), "big")
 
 
-def load_sides(root: Path, versions: tuple[str, str], encoder: Encoder, most: int) -> tuple[Side, Side, float]:
+def load_sides(
+    root: Path, versions: tuple[str, str], encoder: Encoder, most: int, made_by: Callable[[str], Encoder] | None = None
+) -> tuple[Side, Side, float]:
     """Load two versions of the store at `root`, and say which share of the products is searched.
+
+    `made_by` is the encoder of an index by the name in its manifest; without it that is `encoder` or the same by torch.
 
     Raises:
         CheckError: a version is not there, damaged, or of another encoder.
     """
     folders = [root / version for version in versions]
+    of = made_by or (lambda name: encoder_of(encoder, name))
     try:
         sizes = [Manifest.read(folder).products for folder in folders]
         share = min(1.0, most / max(1, *sizes))
@@ -92,7 +97,7 @@ def load_sides(root: Path, versions: tuple[str, str], encoder: Encoder, most: in
         for version, folder in zip(versions, folders, strict=True):
             stock = inventory(folder)
             index = CatalogIndex.load(folder) if share == 1.0 else sample(folder, share, encoder)
-            found.append(Side(version, stock, GiftSearch(index, encoder_of(encoder, index.encoder_name))))
+            found.append(Side(version, stock, GiftSearch(index, of(index.encoder_name))))
     except (ManifestError, IndexDamagedError, FlatFileError, OSError, ValueError, KeyError) as error:
         raise CheckError(f"the catalogs can't be compared: {error}") from error
     return found[0], found[1], share

@@ -23,7 +23,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIFTFINDER_VAR_DIR", str(tmp_path / "var"))
     monkeypatch.delenv("GIFTFINDER_STORE_URL", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr(commands, "shop_encoder", lambda settings: HashEncoder())
+    monkeypatch.setattr(commands, "import_encoder", lambda settings: HashEncoder())
 
 
 @pytest.fixture
