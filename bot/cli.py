@@ -22,12 +22,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "wishes": ("bot.handoff.commands:app", "List the shoppers who asked for a person."),
     "evaluate": ("bot.evaluation.commands:app", "Ask the running bot judged messages and report what it read."),
     "prior": ("bot.evaluation.prior_command:app", "Say on simulated shoppers whether the ranking prior helps."),
+    "ranker": ("bot.learning.ranker_commands:app", "The learned ranker: train it, look at it, use it, remove it."),
     "bench": ("bot.bench.command:bench_app", "Measure full turns, beside a stock Rasa bot in the same run."),
 }
 
 
 # What takes minutes of all processors, perhaps beside a stack that answers shoppers.
-LONG_WORK = (("train",), ("catalog", "import"), ("release", "check"))
+LONG_WORK = (("train",), ("catalog", "import"), ("release", "check"), ("ranker", "train"))
 
 
 class _Late(TyperGroup):

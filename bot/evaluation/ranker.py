@@ -186,6 +186,12 @@ class Simulation:
         return float(100 * (sums[1] - sums[0]) / sums[0])
 
 
+def reliable(taste: Verdict, noise: Verdict) -> bool:
+    """Whether it surely gains where there is a taste, does no harm beyond the requests it learnt from, and is refused
+    where there is none: kept by chance in at most one shop of twenty."""
+    return taste.gain[1] > 0 and taste.unseen[1] > -1 and noise.kept <= max(1, len(noise.shops) // 20)
+
+
 def _interval(values: Sequence[float]) -> tuple[float, float, float]:
     changes = np.array(values)
     drawn = np.random.default_rng(0).integers(0, len(changes), (_DRAWS, len(changes)))
