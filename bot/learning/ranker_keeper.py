@@ -7,7 +7,10 @@ import contextlib
 import logging
 import weakref
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
 
 from bot.learning.ranker_store import RankerStore
 from bot.settings import Settings
@@ -18,6 +21,25 @@ if TYPE_CHECKING:
     from catalog_index.index import CatalogIndex
 
 log = logging.getLogger(__name__)
+
+
+_FIGURES = ("sessions", "base", "learned", "gain", "low", "high")
+
+
+class RankerView(BaseModel):
+    """The learned ranker that is used, all None without one: since when, trained on what, and the change of nDCG@10 on
+    sessions that it had not seen with its 95% interval."""
+
+    used: str | None = None
+    since: datetime | None = None
+    trained_at: str | None = None
+    catalog_version: str | None = None
+    sessions: int | None = None
+    base: float | None = None
+    learned: float | None = None
+    gain: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 class RankerKeeper:
@@ -41,6 +63,19 @@ class RankerKeeper:
                 self._over[index] = None
                 log.warning("ranker not used", extra={"ranker": self.ranker.fingerprint, "reason": str(error)})
         return self._over[index]
+
+    async def view(self) -> RankerView:
+        """What merchants are told of it."""
+        since = await asyncio.to_thread(lambda: self._store.used_since)
+        if self.ranker is None or since is None:
+            return RankerView()
+        return RankerView(
+            used=self.ranker.fingerprint,
+            since=since,
+            trained_at=self.ranker.trained_at,
+            catalog_version=self.ranker.catalog_version,
+            **{name: (self.ranker.report.get("measured") or {}).get(name) for name in _FIGURES},
+        )
 
     async def look(self) -> None:
         """See whether another ranker is to be used. What can't be read is passed over: the base order serves."""

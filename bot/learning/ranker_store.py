@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from catalog_index.learned import LearnedRanker, RankerError
@@ -57,6 +58,14 @@ class RankerStore:
             return (self._root / _POINTER).read_text("utf-8").strip()
         except OSError:
             return ""
+
+    @property
+    def used_since(self) -> datetime | None:
+        """Since when that one is, None where none is."""
+        try:
+            return datetime.fromtimestamp((self._root / _POINTER).stat().st_mtime, UTC)
+        except OSError:
+            return None
 
     def use(self, fingerprint: str) -> LearnedRanker:
         """Let one be used from now on.
