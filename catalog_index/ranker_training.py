@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,8 @@ class Choice:
     """One list that somebody saw. All arrays go by its cards, first card first.
 
     `scores` float32 (n,), `features` float32 (n, parts and traits), `places` (n,) from 1, `grades` float32 (n,): more
-    than 0 is taken (the more the surer), less is refused, 0 neither. `session` names who chose.
+    than 0 is taken (the more the surer), less is refused, 0 neither. `session` names who chose, `request` what was
+    asked for.
     """
 
     session: str
@@ -56,6 +58,7 @@ class Choice:
     features: NDArray[np.float32]
     places: NDArray[np.int64]
     grades: NDArray[np.float32]
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """nDCG@10 over held-out sessions of the base order and of the learned one, and their difference with its 95%
-    bootstrap interval over sessions; `least` is the lower end of the 99% one, on which a decision is to rest."""
+    """nDCG@10 over held-out sessions (or requests) of the base order and of the learned one, and their difference with
+    its 95% bootstrap interval over them; `least` is the lower end of the 99% one, on which a decision is to rest."""
 
     sessions: int
     takes: int
@@ -101,26 +104,35 @@ def fit(choices: Sequence[Choice], steps: int = _STEPS) -> Weights:
     return Weights(found[2:] / score, float(np.clip(found[1], 0.0, 2.0)), score)
 
 
-def measure(choices: Sequence[Choice], seed: int = 0, folds: int = FOLDS) -> Measured:
+def measure(
+    choices: Sequence[Choice], seed: int = 0, folds: int = FOLDS, *, by: Literal["session", "request"] = "session"
+) -> Measured:
     """Grouped cross-validation: each session is ordered by a ranker that was fitted to the other folds'.
 
+    With `by` "request" all sessions with one request are in one fold: what is measured is what holds for requests that
+    nobody made before.
+
     Raises:
-        ValueError: there are fewer sessions than folds.
+        ValueError: there are fewer sessions (or requests) than folds.
     """
-    sessions = sorted({choice.session for choice in choices})
-    if len(sessions) < folds:
-        raise ValueError(f"{len(sessions)} sessions can't be split into {folds} parts")
-    order = np.random.default_rng(seed).permutation(len(sessions))
-    fold_of = {sessions[which]: place % folds for place, which in enumerate(order)}
+
+    def group(choice: Choice) -> str:
+        return choice.session if by == "session" else choice.request
+
+    groups = sorted({group(choice) for choice in choices})
+    if len(groups) < folds:
+        raise ValueError(f"{len(groups)} {by}s can't be split into {folds} parts")
+    order = np.random.default_rng(seed).permutation(len(groups))
+    fold_of = {groups[which]: place % folds for place, which in enumerate(order)}
     sums: dict[str, Doubles] = {}
     takes, biases = 0, []
     for fold in range(folds):
-        weights = fit([choice for choice in choices if fold_of[choice.session] != fold])
+        weights = fit([choice for choice in choices if fold_of[group(choice)] != fold])
         biases.append(weights.bias)
         for choice in choices:
-            if fold_of[choice.session] == fold and (choice.grades > 0).any():
+            if fold_of[group(choice)] == fold and (choice.grades > 0).any():
                 takes += int((choice.grades > 0).sum())
-                total = sums.setdefault(choice.session, np.zeros(3))
+                total = sums.setdefault(group(choice), np.zeros(3))
                 total += gains(choice, weights)
     each = np.array([sums[name] for name in sorted(sums)]).reshape(-1, 3)
     base, learned, ideal = each.sum(axis=0) if len(each) else (0.0, 0.0, 1.0)

@@ -43,13 +43,15 @@ class Judged:
 class Outcome:
     """What became of a training. `reason` says why nothing is kept, "" where `ranker` is.
 
-    `sessions` and `takes` are those that can be learnt from.
+    `sessions` and `takes` are those that can be learnt from. `measured` is of sessions that were not learnt from,
+    `unseen` of requests that were not, None where there are too few different ones.
     """
 
     reason: str
     sessions: int
     takes: int
     measured: Measured | None = None
+    unseen: Measured | None = None
     judged: Judged | None = None
     ranker: LearnedRanker | None = None
 
@@ -85,6 +87,7 @@ class Examples:
             features=np.concatenate([parts, having[known]], axis=1),
             places=np.array([place + 1 for place in there], dtype=np.int64),
             grades=np.array([shown.grades[place] for place in there], dtype=np.float32),
+            request=shown.brief.model_dump_json(include={"relationship", "interests", "occasion"}),
         )
 
     def _weighed(self, brief: GiftBrief, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -128,6 +131,15 @@ def learn(
             reason=f"it does not surely help: on sessions that it has not seen nDCG@10 changes by "
             f"{measured.gain:+.4f} (95%: {measured.low:+.4f} to {measured.high:+.4f}, 99%: from {measured.least:+.4f})",
         )
+    if len({choice.request for choice in choices}) >= FOLDS:
+        unseen = measure(choices, seed, by="request")
+        start = replace(start, unseen=unseen)
+        if unseen.gain <= 0:
+            return replace(
+                start,
+                reason=f"what it learnt does not hold for other requests: on those that it has not seen nDCG@10 "
+                f"changes by {unseen.gain:+.4f} (95%: {unseen.low:+.4f} to {unseen.high:+.4f})",
+            )
     ranker = named(fit(choices), names, examples.search.index.encoder_name)
     if judge is not None:
         index = examples.search.index

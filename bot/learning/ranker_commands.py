@@ -186,6 +186,8 @@ def told(outcome: Outcome) -> Iterator[str]:
         yield f"nDCG@10 on sessions it has not seen: {found.base:.4f} before, {found.learned:.4f} learned,"
         yield f"  {found.gain:+.4f} (95%: {found.low:+.4f} to {found.high:+.4f}, 99%: from {found.least:+.4f});"
         yield f"  a card at place k is looked at with k^-{found.bias:.2f}."
+    if (other := outcome.unseen) is not None:
+        yield f"  On requests it has not seen: {other.gain:+.4f} (95%: {other.low:+.4f} to {other.high:+.4f})."
     if (judged := outcome.judged) is not None:
         yield f"Judged wishes ({judged.wishes}): {judged.without:.4f} before, {judged.learned:.4f} learned."
     yield f"Kept: {outcome.ranker.fingerprint}" if outcome.ranker else f"Refused: {outcome.reason}."

@@ -83,6 +83,23 @@ def test_a_taste_is_measured_as_a_gain_and_no_taste_as_none():
     assert measure(simulated(7, 1500, taste=0.0, bias=0.7)).low <= 0
 
 
+def test_requests_are_held_out_whole():
+    """One favourite a request, which nothing but the request's own trait tells: no other request teaches it."""
+    random = np.random.default_rng(9)
+    choices = []
+    for number in range(600):
+        request = number % 10
+        features = np.zeros((4, len(PARTS) + 40), dtype=np.float32)
+        features[np.arange(4), len(PARTS) + 4 * request + np.arange(4)] = 1
+        grades = np.zeros(4, dtype=np.float32)
+        grades[(7 * request) % 4 if random.random() < 0.7 else int(random.integers(4))] = 1
+        scores = np.array([0.4, 0.3, 0.2, 0.1], dtype=np.float32)
+        choices.append(Choice(f"s{number}", scores, features, np.arange(1, 5), grades, f"r{request}"))
+    assert measure(choices).least > 0.05
+    unseen = measure(choices, by="request")
+    assert unseen.sessions == 10 and unseen.gain == 0
+
+
 @pytest.mark.parametrize("bias", [0.2, 1.2])
 def test_position_alone_is_no_taste(bias):
     """Where only places decide, neither too weak nor too strong a bias is taken for a taste (or for the base order)."""

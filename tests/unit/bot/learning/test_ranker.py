@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.learning import ranker
 from bot.learning.ranker import Examples, Limits, learn
 from bot.learning.ranker_keeper import RankerKeeper
 from bot.learning.ranker_store import RankerStore
@@ -16,6 +17,7 @@ from bot.learning.takes import ShownList
 from catalog_index.brief import GiftBrief
 from catalog_index.features import PARTS
 from catalog_index.learned import LearnedRanker, RankerError
+from catalog_index.ranker_training import measure
 from tests.support.catalog import gift, search_over
 
 LABELS = ("tea", "chess", "wool", "music")
@@ -53,10 +55,10 @@ def sessions(search, count: int, *, liked: str, seed: int = 1) -> list[ShownList
 def test_a_taste_is_kept_and_changes_the_order_that_is_searched(search):
     outcome = learn(Examples(search), sessions(search, 400, liked="Otter"), LIMITS)
     assert outcome.reason == "" and outcome.measured.least > 0 and outcome.judged is None
-    ranker = outcome.ranker
-    assert max(ranker.traits, key=ranker.traits.get) == "brand:otter"
-    assert set(ranker.parts) <= set(PARTS)
-    learned = search.ranked_by(ranker.over(search.index.products, search.index.encoder_name))
+    found = outcome.ranker
+    assert max(found.traits, key=found.traits.get) == "brand:otter"
+    assert set(found.parts) <= set(PARTS)
+    learned = search.ranked_by(found.over(search.index.products, search.index.encoder_name))
 
     def otters(found) -> int:
         brief = GiftBrief(interests=["tea"])
@@ -72,6 +74,30 @@ def test_no_taste_is_refused_with_its_figures(search):
     assert f"{outcome.measured.gain:+.4f}" in outcome.reason
 
 
+def several(lists: list[ShownList]) -> list[ShownList]:
+    """The same, as of more requests than there are parts of a cross-validation."""
+    occasions = ("birthday", "christmas")
+    told = [shown.brief.model_copy(update={"occasion": occasions[n % 3 % 2]}) for n, shown in enumerate(lists)]
+    return [replace(shown, brief=brief) for shown, brief in zip(lists, told, strict=True)]
+
+
+def test_requests_that_were_not_learnt_from_are_measured_where_there_are_enough(search):
+    few = learn(Examples(search), sessions(search, 400, liked="Otter"), LIMITS)
+    assert few.unseen is None and few.ranker is not None
+    more = learn(Examples(search), several(sessions(search, 400, liked="Otter")), LIMITS)
+    assert more.unseen.sessions == 8 and more.unseen.gain > 0 and more.ranker is not None
+
+
+def test_what_harms_other_requests_is_refused(search, monkeypatch):
+    def measured(choices, seed, *, by="session"):
+        found = measure(choices, seed, by=by)
+        return found if by == "session" else replace(found, gain=-0.01)
+
+    monkeypatch.setattr(ranker, "measure", measured)
+    outcome = learn(Examples(search), several(sessions(search, 400, liked="Otter")), LIMITS)
+    assert outcome.ranker is None and "other requests" in outcome.reason and "-0.0100" in outcome.reason
+
+
 @pytest.mark.parametrize(("limits", "said"), [(Limits(500, 1), "500"), (Limits(5, 5000), "5000")])
 def test_too_little_is_refused_before_anything_is_reckoned(search, limits, said):
     outcome = learn(Examples(search), sessions(search, 60, liked="Otter"), limits)
@@ -82,9 +108,9 @@ def test_too_little_is_refused_before_anything_is_reckoned(search, limits, said)
 
 def test_what_harms_the_judged_wishes_is_refused(search):
     lists = sessions(search, 400, liked="Otter")
-    harmed = learn(Examples(search), lists, LIMITS, judge=lambda ranker: (7, 0.5 if ranker is None else 0.47))
+    harmed = learn(Examples(search), lists, LIMITS, judge=lambda applied: (7, 0.5 if applied is None else 0.47))
     assert harmed.ranker is None and "falls from 0.5000 to 0.4700" in harmed.reason
-    spared = learn(Examples(search), lists, LIMITS, judge=lambda ranker: (7, 0.5 if ranker is None else 0.485))
+    spared = learn(Examples(search), lists, LIMITS, judge=lambda applied: (7, 0.5 if applied is None else 0.485))
     assert spared.ranker is not None and (spared.judged.wishes, spared.judged.learned) == (7, 0.485)
 
 

@@ -21,7 +21,7 @@ RANKER = LearnedRanker(
     parts={"price": 0.1}, traits={"brand:otter": 0.5}, encoder="hash-64", catalog_version="v7",
     trained_at="2026-01-01T00:00:00Z", report=REPORT,
 )  # fmt: skip
-KEPT = Outcome("", 300, 420, MEASURED, Judged(138, 0.77, 0.76), RANKER)
+KEPT = Outcome("", 300, 420, MEASURED, None, Judged(138, 0.77, 0.76), RANKER)
 REFUSED = Outcome("too little to learn from", 3, 4)
 
 
