@@ -108,6 +108,7 @@ def receipt(result: SearchResult) -> dict[str, Any]:
         "brief": trace.brief.model_dump(mode="json"),
         "rules": [{"id": rule_id, "name": name} for rule_id, name in trace.rules],
         "candidates": [asdict(weighed) for weighed in trace.weighed],
+        "ranker": trace.ranker,
     }
 
 

@@ -25,8 +25,8 @@ from bot.insight.endpoints import page_router as merchant_page_router
 from bot.insight.endpoints import router as insight_router
 from bot.later.endpoints import router as later_router
 from bot.later.endpoints import shopper_router as leave_router
+from bot.learning.endpoints import ranker_router, webhooks_router
 from bot.learning.endpoints import router as receipts_router
-from bot.learning.endpoints import webhooks_router
 from bot.middleware import AccessLogMiddleware, BodyGuardMiddleware, SecurityHeadersMiddleware
 from bot.pages.assets import router as assets_router
 from bot.policies.endpoints import router as policies_router
@@ -77,6 +77,7 @@ ROUTERS = (
     receipts_router,
     imports_router,
     releases_router,
+    ranker_router,
     training_router,
     webhooks_router,
     insight_router,

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bot.tuning.commands:app",
         "The search's encoder: tune it to the shop, measure, bring into service.",
     ),
+    "ranker": ("bot.learning.ranker_commands:app", "The learned ranker: train it, look at it, use it, remove it."),
     "bench": ("bot.bench.command:bench_app", "Measure full turns, beside a stock Rasa bot in the same run."),
 }
 
@@ -35,6 +36,7 @@ LONG_WORK = (
     ("train",),
     ("catalog", "import"),
     ("release", "check"),
+    ("ranker", "train"),
     *(("encoder", word) for word in ("tune", "use", "simulate", "evaluate")),
 )
 

@@ -41,6 +41,7 @@ from bot.later.service import LaterService
 from bot.learning.keeper import LearningKeeper
 from bot.learning.prior import PriorKeeper
 from bot.learning.purchases import Purchases
+from bot.learning.ranker_keeper import RankerKeeper
 from bot.learning.receipts import Receipts
 from bot.learning.recorder import Recorder
 from bot.migrations.run import upgrade
@@ -119,6 +120,7 @@ class Services:
     releases: ReleasesService
     learning: LearningKeeper
     prior: PriorKeeper
+    ranker: RankerKeeper
     insight: InsightService
     desk: Desk
     inbox: Inbox
@@ -139,6 +141,7 @@ class Services:
         await self.learning.start()
         await self.steering.start()
         await self.prior.start()
+        await self.ranker.start()
         if self.serving is not None:
             await self.serving.start()
         await self.catalog.start()
@@ -164,6 +167,7 @@ class Services:
         await self.policies.stop()
         await self.quiz.stop()
         await self.catalog.stop()
+        await self.ranker.stop()
         await self.prior.stop()
         await self.steering.stop()
         await self.learning.stop()
@@ -209,6 +213,8 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
     steering = SteeringService(database, settings, catalog)
     prior = PriorKeeper(database, settings, changed=lambda: steering.load(anew=True))
     steering.prior = prior.over
+    ranker = RankerKeeper(settings, changed=lambda: steering.load(anew=True))
+    steering.ranker = ranker.over
     later_sender = LaterSender(database, settings, load_texts(settings.locale), office.changed)
     jobs = JobRunner(settings)
     followers = Followers(settings)
@@ -275,6 +281,7 @@ def build_services(settings: Settings, *, catalog: Catalog | None = None) -> Ser
         receipts=Receipts(database, catalog.get, page=settings.receipt_page),
         learning=LearningKeeper(database, settings),
         prior=prior,
+        ranker=ranker,
         insight=InsightService(
             database, settings, UnansweredQuestions(load_texts(settings.locale)), catalog.get, catalog.products
         ),

@@ -44,6 +44,9 @@ class Signals:
         self.gender = np.array([p.gender or "" for p in products])
         self.occasions = [frozenset(p.occasions) for p in products]
         self.appeal = _appeal(products, self.prices)
+        self.highlights = np.array([bool(p.attributes.get("product_highlight")) for p in products], dtype=np.float32)
+        self.pictures = np.log10(1 + np.array([len(p.images) for p in products], dtype=np.float32))
+        self.median_price = max(float(np.median(self.prices)), 0.01) if len(products) else 1.0
 
 
 def rank(
@@ -65,14 +68,8 @@ def rank(
     if wishes:
         parts = np.stack([wishes[name] + _MATCHED * strengths[name] for name in wishes])
         scores = scores + parts.max(axis=0) + 0.3 * (parts.sum(axis=0) - parts.max(axis=0))
-    scores = scores + _age(brief, rows, signals) + _price(brief, rows, signals)
-    if wanted := _labels([brief.occasion] if brief.occasion else season):
-        timely = np.array([not wanted.isdisjoint(signals.occasions[row]) for row in rows], dtype=np.float32)
-        scores = scores + _OCCASION * timely
-    if gender:
-        theirs = signals.gender[rows]
-        other = (theirs == "male") if gender == "female" else (theirs == "female")
-        scores = scores + _GENDER_OTHER * other + _GENDER_SAME * (theirs == gender)
+    scores = scores + age_fit(brief, rows, signals) + price_fit(brief, rows, signals)
+    scores = scores + _OCCASION * timely(brief, rows, signals, season) + gender_fit(gender, rows, signals)
     return np.asarray(scores + _ON_SALE * signals.on_sale[rows], dtype=np.float32)
 
 
@@ -105,7 +102,22 @@ def _labels(occasions: Collection[str]) -> frozenset[str]:
     return frozenset[str]().union(*(labels_for(occasion) for occasion in occasions))
 
 
-def _age(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
+def timely(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals, season: Collection[str] = ()) -> Floats:
+    """1 for what is made for the brief's occasion, or for one of the season's where it names none, float32 (n,)."""
+    wanted = _labels([brief.occasion] if brief.occasion else season)
+    return np.array([not wanted.isdisjoint(signals.occasions[row]) for row in rows], dtype=np.float32)
+
+
+def gender_fit(gender: str | None, rows: NDArray[np.int64], signals: Signals) -> Floats:
+    """What is made for others than a man or a woman is hardly meant for them, float32 (n,)."""
+    if not gender:
+        return np.zeros(len(rows), dtype=np.float32)
+    theirs = signals.gender[rows]
+    other = (theirs == "male") if gender == "female" else (theirs == "female")
+    return np.asarray(_GENDER_OTHER * other + _GENDER_SAME * (theirs == gender), dtype=np.float32)
+
+
+def age_fit(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
     """A child's gift is best made for that age; for grown-ups, things for children are rarely meant."""
     low, high = signals.age_min[rows], signals.age_max[rows]
     if brief.age is None:
@@ -124,7 +136,7 @@ def _age(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
     return np.asarray(-_AGE_MADE_FOR * factor * for_children, dtype=np.float32)
 
 
-def _price(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
+def price_fit(brief: GiftBrief, rows: NDArray[np.int64], signals: Signals) -> Floats:
     """Near what the shopper means to spend is likelier right than far below it."""
     if brief.budget is None or brief.budget.max is None:
         return np.zeros(len(rows), dtype=np.float32)

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from catalog_index.brief import GiftBrief
 from catalog_index.encoder import Encoder, Vectors
+from catalog_index.features import Weighing, part_vectors
 from catalog_index.filters import EXTRAS, HardFilters
 from catalog_index.fusion import FEEDBACK_PRODUCTS, TITLE_SHARE, fuse, scaled, with_feedback
 from catalog_index.index import CatalogIndex
 from catalog_index.kinds import Kinds
+from catalog_index.learned import AppliedRanker
 from catalog_index.lexical import LexicalIndex
 from catalog_index.narrowing import Narrowing
 from catalog_index.product import Product
@@ -81,6 +83,7 @@ class GiftSearch:
         self.qualities = Qualities(index.products)
         self._signals = Signals(index.products)
         self.steering = UNSTEERED
+        self.ranker: AppliedRanker | None = None
         self._cache()
 
     def steered(self, steering: Steering) -> GiftSearch:
@@ -89,6 +92,12 @@ class GiftSearch:
         other.steering = steering
         other.filters = self.filters.steered(steering)
         other._cache()
+        return other
+
+    def ranked_by(self, ranker: AppliedRanker | None) -> GiftSearch:
+        """The same search with what a ranker has learnt, or without; whoever holds this one keeps it as it is."""
+        other = copy.copy(self)
+        other.ranker = ranker
         return other
 
     def _cache(self) -> None:
@@ -151,19 +160,19 @@ class GiftSearch:
             return SearchResult([], total, passing)
         if pins:
             rows = np.union1d(rows, pins)
-        wishes = {interest: self._wish_scores(interest, rows) for interest in brief.interests}
-        strengths = {interest: self._strengths(interest, brief)[rows] for interest in brief.interests}
-        matched = {interest: strength > 0 for interest, strength in strengths.items()}
-        person = self._person_scores(brief, rows)
-        scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender, season=season)
-        if not brief.interests:
-            scores = scores + self._signals.appeal[rows]
+        weighing = self.weigh(brief, rows, gender=gender, season=season)
+        matched = {interest: strength > 0 for interest, strength in weighing.strengths.items()}
+        learned = np.zeros(len(rows), dtype=np.float32)
+        if self.ranker is not None:
+            parts = self.parts(brief, weighing, gender=gender, season=season)
+            learned = self.ranker.adds(parts, rows, fitting[rows])
+        lift = self.steering.lift(brief, rows)
+        scores = weighing.scores + learned + lift
+        # What is said of the gifts themselves is the shopper's own word; the ranker has learned without it.
         if qualities or unwanted:
             scores = scores + self.qualities.lift(qualities, unwanted, rows)
         if liked:
             scores = scores + LIKED * self._near_to(liked, rows)
-        lift = self.steering.lift(brief, rows)
-        scores = scores + lift
         # What serves a wish comes before what serves none, whatever else speaks against it.
         shown_by = scores + pin_scores(rows, pins)
         order = np.lexsort((-shown_by, ~(fitting[rows] | np.isin(rows, pins))))
@@ -188,10 +197,36 @@ class GiftSearch:
             [self.index.products[int(row)].id for row in rows[first]],
             scores[first],
             lift[first],
+            learned[first],
+            self.ranker.fingerprint if self.ranker else "",
             [[name for name in brief.interests if matched[name][i]] for i in first],
             [int(row) in pins for row in rows[first]],
         )
         return SearchResult(hits, total + unserving, passing, trace)
+
+    def weigh(
+        self, brief: GiftBrief, rows: NDArray[np.int64], *, gender: str | None = None, season: Collection[str] = ()
+    ) -> Weighing:
+        """What speaks for some rows, by the brief and the catalog alone."""
+        wishes = {interest: self._wish_scores(interest, rows) for interest in brief.interests}
+        strengths = {interest: self._strengths(interest, brief)[rows] for interest in brief.interests}
+        person = self._person_scores(brief, rows)
+        scores = rank(brief, rows, wishes, strengths, person, self._signals, gender=gender, season=season)
+        if not brief.interests:
+            scores = scores + self._signals.appeal[rows]
+        return Weighing(rows, wishes, strengths, person, scores)
+
+    def parts(
+        self, brief: GiftBrief, weighing: Weighing, *, gender: str | None = None, season: Collection[str] = ()
+    ) -> NDArray[np.float32]:
+        """What a learned ranker sees of the rows that were weighed, float32 (n, len(PARTS))."""
+        rows, words, cosines = weighing.rows, {}, {}
+        for interest in brief.interests:
+            lexical = self.lexical.scores(wish_query(interest))
+            best = float(lexical.max())
+            words[interest] = lexical[rows] / np.float32(best) if best > 0 else np.zeros(len(rows), dtype=np.float32)
+            cosines[interest] = self._cosines(wish_query(interest), rows)[rows]
+        return part_vectors(brief, weighing, words, cosines, self._signals, gender=gender, season=season)
 
     def similar(
         self, product: Product, brief: GiftBrief, *, limit: int = 6, within: NDArray[np.bool_] | None = None

@@ -121,22 +121,26 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A product that a search weighed: its score, the part of it from rules and prior, the interests it serves."""
+    """A product that a search weighed: its score, the parts of it from rules and prior (`lift`) and from the learned
+    ranker (`learned`), the interests it serves."""
 
     product_id: str
     score: float
     lift: float
     matched: tuple[str, ...] = ()
     pinned: bool = False
+    learned: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How an answer came about: the brief searched, the best that were weighed, the rules (id, name) that acted."""
+    """How an answer came about: the brief searched, the best that were weighed, the rules (id, name) that acted, the
+    fingerprint of the learned ranker that took part, "" without one."""
 
     brief: GiftBrief
     weighed: tuple[Weighed, ...]
     rules: tuple[tuple[int, str], ...] = ()
+    ranker: str = ""
 
 
 class Targets:
@@ -229,15 +233,24 @@ class Steering:
         ids: Sequence[str],
         scores: Floats,
         lift: Floats,
+        learned: Floats,
+        ranker: str,
         matched: Sequence[Sequence[str]],
         pinned: Sequence[bool],
     ) -> Trace:
         """What a receipt keeps of a search; all sequences go by the products that were weighed, best first."""
         weighed = tuple(
-            Weighed(ids[i], round(float(scores[i]), 4), round(float(lift[i]), 4), tuple(matched[i]), pinned[i])
+            Weighed(
+                ids[i],
+                round(float(scores[i]), 4),
+                round(float(lift[i]), 4),
+                tuple(matched[i]),
+                pinned[i],
+                round(float(learned[i]), 4),
+            )
             for i in range(len(ids))
         )
-        return Trace(brief, weighed, tuple((rule.id, rule.name) for rule, _ in self.acting(brief)))
+        return Trace(brief, weighed, tuple((rule.id, rule.name) for rule, _ in self.acting(brief)), ranker)
 
     def names(self, interest: str) -> tuple[str, ...]:
         """An interest and what else the merchant calls it, itself first."""

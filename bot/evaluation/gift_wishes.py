@@ -127,7 +127,7 @@ def searches(search: GiftSearch) -> dict[str, Lists]:
     our hard filters."""
     sentences = _Sentences(search)
     return {
-        OURS: lambda wish: _ours(search, wish),
+        OURS: searches_ours(search),
         "embedding of the sentence": lambda wish: sentences.embedded(wish.text),
         "the same, hard filters": lambda wish: sentences.embedded(wish.text, wish.brief),
         "BM25 of the sentence": lambda wish: sentences.worded(wish.text),
@@ -135,9 +135,14 @@ def searches(search: GiftSearch) -> dict[str, Lists]:
     }
 
 
-def _ours(search: GiftSearch, wish: GiftWish) -> list[str]:
-    result = search.search(wish.brief, limit=SHOWN, gender=gender_of(wish.brief.relationship))
-    return [hit.product.id for hit in result.hits]
+def searches_ours(search: GiftSearch) -> Lists:
+    """Gift search by the brief."""
+
+    def ours(wish: GiftWish) -> list[str]:
+        result = search.search(wish.brief, limit=SHOWN, gender=gender_of(wish.brief.relationship))
+        return [hit.product.id for hit in result.hits]
+
+    return ours
 
 
 class _Sentences:

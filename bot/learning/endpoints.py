@@ -8,12 +8,16 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from bot.conversation.endpoints import limit_address
 from bot.learning.purchases import Purchases
+from bot.learning.ranker_keeper import RankerKeeper, RankerView
 from bot.learning.receipts import ReceiptPage, Receipts, ReceiptView
 from bot.staff.access import merchant
 
 webhooks_router = APIRouter(prefix="/api/webhooks", tags=["webhooks"], dependencies=[Depends(limit_address)])
 router = APIRouter(
     prefix="/api/merchant/receipts", tags=["merchant"], dependencies=[Depends(limit_address), Depends(merchant)]
+)
+ranker_router = APIRouter(
+    prefix="/api/merchant/ranker", tags=["merchant"], dependencies=[Depends(limit_address), Depends(merchant)]
 )
 
 
@@ -43,3 +47,9 @@ async def receipts(
 async def receipt(service: Annotated[Receipts, Depends(_receipts)], receipt_id: int) -> ReceiptView:
     """Why these gifts were shown: the brief, the rules, what was weighed, and with which scores."""
     return await service.read(receipt_id)
+
+
+@ranker_router.get("")
+async def ranker(request: Request) -> RankerView:
+    """Say whether a learned ranker is used, since when, and what it gained on sessions that it had not seen."""
+    return await cast(RankerKeeper, request.app.state.services.ranker).view()

@@ -20,7 +20,8 @@ class Receipt(Base):
     """One row of cards and how it came about.
 
     `brief` and `candidates` are what the search was asked and what it weighed, best first: product_id, score, lift (the
-    part of it from rules and prior), matched, pinned. `rules` are the ids and names of the rules that acted.
+    part of it from rules and prior), learned (the part from the learned ranker), matched, pinned. `rules` are the ids
+    and names of the rules that acted, `ranker` the fingerprint of the learned ranker, None without one.
     """
 
     __tablename__ = "receipts"
@@ -35,6 +36,7 @@ class Receipt(Base):
     total: Mapped[int]
     rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     candidates: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    ranker: Mapped[str | None] = mapped_column(String(12))
 
 
 class Impression(Base):

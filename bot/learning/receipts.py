@@ -23,6 +23,7 @@ class ReceiptLine(BaseModel):
     conversation_id: str | None
     release: str
     brief: dict[str, Any] | None
+    ranker: str | None
     total: int
     shown: list[str]
 
@@ -30,7 +31,8 @@ class ReceiptLine(BaseModel):
 class CandidateView(BaseModel):
     """A product that was weighed; `place` is where it was shown, None where it was not.
 
-    `lift` is the part of the score from rules and prior; `title` is today's, None where the product is gone.
+    `lift` is the part of the score from rules and prior, `learned` that from the learned ranker;
+    `title` is today's, None where the product is gone.
     """
 
     product_id: str
@@ -38,6 +40,7 @@ class CandidateView(BaseModel):
     place: int | None
     score: float | None
     lift: float | None
+    learned: float | None
     matched: list[str]
     pinned: bool
 
@@ -117,6 +120,7 @@ class Receipts:
             place=shown.index(product_id) + 1 if product_id in shown else None,
             score=weighed.get("score"),
             lift=weighed.get("lift"),
+            learned=weighed.get("learned"),
             matched=list(weighed.get("matched") or ()),
             pinned=bool(weighed.get("pinned")),
         )
@@ -129,5 +133,6 @@ def _fields(row: Receipt) -> dict[str, Any]:
         "conversation_id": row.conversation_id,
         "release": row.release,
         "brief": row.brief,
+        "ranker": row.ranker,
         "total": row.total,
     }

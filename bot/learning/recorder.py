@@ -53,6 +53,7 @@ class Recorder:
             total=message.total,
             rules=list(told.get("rules") or ())[:100],
             candidates=list(told.get("candidates") or ())[:_CANDIDATES],
+            ranker=str(told["ranker"])[:12] if told.get("ranker") else None,
         )
         session.add(receipt)
         await session.flush()

@@ -36,6 +36,16 @@ class MerchantSettings(BaseSettings):
     prior_every: Seconds = 600.0
     prior_days: float = Field(default=180.0, gt=0)
 
+    # The learned ranker: from how many days and at most how many of the newest lists of cards it is trained, and how
+    # many sessions in which something was taken, and takes, that needs at least; how much nDCG@10 of the judged gift
+    # wishes (where the catalog holds their products) it may cost; how soon a change of the one used is seen.
+    ranker_days: float = Field(default=180.0, gt=0)
+    ranker_lists: int = Field(default=20_000, ge=1, le=1_000_000)
+    ranker_min_sessions: int = Field(default=200, ge=5)
+    ranker_min_takes: int = Field(default=300, ge=1)
+    ranker_tolerance: float = Field(default=0.02, ge=0, le=1)
+    ranker_poll: Seconds = 2.0
+
     # Releases: how many are kept, how soon a change of the one that serves is seen, and how long the conversations that
     # began with the one before go on with it.
     releases_kept: int = Field(default=5, ge=2, le=100)

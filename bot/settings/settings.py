@@ -130,6 +130,11 @@ class Settings(CatalogSettings, MerchantSettings, ShopSettings, DialogueSettings
         return self.var_dir / "releases"
 
     @property
+    def rankers_dir(self) -> Path:
+        """Where learned rankers are."""
+        return self.var_dir / "rankers"
+
+    @property
     def models_dir(self) -> Path:
         """Where trained dialogue models are."""
         return self.var_dir / "models"

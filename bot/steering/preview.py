@@ -74,6 +74,7 @@ class Previewer:
         shop = main_currency(plain.index.products) or self._settings.currency
         brief = in_shop_currency(asked.brief, shop, self._settings.exchange_rates)
         steering = self._steering.steering(plain, rules, today=today)
+        plain = plain.ranked_by(self._steering.ranker(plain.index))
         without = self._answer(plain.steered(self._steering.steering(plain, (), today=today)), brief, asked.limit)
         steered = self._answer(plain.steered(steering), brief, asked.limit)
         before = {hit.product.id: place for place, hit in enumerate(without.hits, 1)}

@@ -22,11 +22,14 @@ from catalog_index.product import Product
 from catalog_index.steering import Floats, Plan, Rule, Steering, Targets
 
 if TYPE_CHECKING:
+    from catalog_index.index import CatalogIndex
+    from catalog_index.learned import AppliedRanker
     from catalog_index.search import GiftSearch
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row")
 Prior = Callable[[Sequence[Product]], Floats | None]
+Ranker = Callable[["CatalogIndex"], "AppliedRanker | None"]
 
 
 @runtime_checkable
@@ -52,6 +55,7 @@ class SteeringService:
         self._watch: asyncio.Task[None] | None = None
         self._loading = asyncio.Lock()
         self.prior: Prior = lambda products: None
+        self.ranker: Ranker = lambda index: None
 
     async def start(self) -> None:
         """Load the rules before anybody is answered, and follow their changes."""
@@ -86,8 +90,8 @@ class SteeringService:
             log.info("steering loaded", extra={"rules": len(self._plan.rules), "synonyms": len(self._plan.synonyms)})
 
     def steered(self, search: GiftSearch) -> GiftSearch:
-        """A search under the rules that are in force."""
-        return search.steered(self.steering(search, self._plan.rules))
+        """A search under the rules that are in force, with what was learnt."""
+        return search.steered(self.steering(search, self._plan.rules)).ranked_by(self.ranker(search.index))
 
     def steering(
         self, search: GiftSearch, rules: Sequence[Rule], *, today: Callable[[], date] | None = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from bot.db import utc_now
 from bot.learning.keeper import LearningKeeper
 from bot.learning.models import Impression, Receipt, Wish
+from bot.learning.ranker_store import RankerStore
+from catalog_index.learned import LearnedRanker
 from tests.support.fake_rasa import CARD
 
 PATH = "/api/merchant/receipts"
@@ -130,3 +132,31 @@ async def test_what_is_too_old_goes(office):
     await LearningKeeper(office.services.database, office.services.settings).delete_old()
     assert [row.id for row in await rows(office, Receipt)] == [2]
     assert [row.product_id for row in await rows(office, Impression)] == ["p2"]
+
+
+async def test_a_receipt_names_the_learned_ranker_and_what_it_added(office, merchant):
+    chat = await office.chat()
+    candidates = [{**TOLD["candidates"][0], "learned": 0.12}, TOLD["candidates"][1]]
+    await chat.say(cards("p2", "p1", receipt={**TOLD, "candidates": candidates, "ranker": "0123456789ab"}))
+    await chat.say(cards("p1", receipt={**TOLD, "ranker": ""}))
+    without, with_it = (await merchant.call("GET", PATH)).json()["receipts"]
+    assert (without["ranker"], with_it["ranker"]) == (None, "0123456789ab")
+    found = (await merchant.call("GET", f"{PATH}/{with_it['id']}")).json()
+    assert found["ranker"] == "0123456789ab"
+    assert [item["learned"] for item in found["candidates"]] == [0.12, None]
+
+
+async def test_merchants_are_told_of_the_ranker_that_is_used(office, merchant):
+    ranker = LearnedRanker(
+        parts={}, traits={"brand:otter": 0.5}, encoder="hash-64", catalog_version="v7", trained_at="2026-01-01",
+        report={"measured": {"sessions": 300, "base": 0.6, "learned": 0.65, "gain": 0.05, "low": 0.02, "high": 0.08}},
+    )  # fmt: skip
+    path = "/api/merchant/ranker"
+    assert set((await merchant.call("GET", path)).json().values()) == {None}
+    store = RankerStore(office.services.settings.rankers_dir)
+    store.save(ranker)
+    store.use(ranker.fingerprint)
+    await office.services.ranker.look()
+    told = (await merchant.call("GET", path)).json()
+    assert (told["used"], told["sessions"], told["gain"], told["low"]) == (ranker.fingerprint, 300, 0.05, 0.02)
+    assert abs(datetime.fromisoformat(told["since"]) - utc_now()) < timedelta(minutes=5)

@@ -97,11 +97,12 @@ function Receipt({ receipt, close }: { receipt: Json; close: () => void }) {
       </div>
       <p>
         {briefLine(receipt.brief)}. Release {text(receipt.release)}.{" "}
+        {text(receipt.ranker) ? `Learned ranker ${text(receipt.ranker)}. ` : ""}
         {acted.length ? `Rules at work: ${acted.join(", ")}.` : "No rule was at work."}
       </p>
       <Table
         label="What was weighed"
-        columns={["Product", "Place", "Score", "Of it from rules", "Serves"]}
+        columns={["Product", "Place", "Score", "Of it from rules", "Of it learned", "Serves"]}
         rows={list(receipt.candidates)
           .map(record)
           .map((one) => [
@@ -109,6 +110,7 @@ function Receipt({ receipt, close }: { receipt: Json; close: () => void }) {
             number(one.place) ?? "–",
             number(one.score) ?? "–",
             number(one.lift) ?? "–",
+            number(one.learned) ?? "–",
             `${texts(one.matched).join(", ") || "–"}${one.pinned === true ? " (pinned)" : ""}`,
           ])}
       />

@@ -5,6 +5,7 @@ import { Decide } from "./Decide";
 import { Difference } from "./Difference";
 import { useCheck } from "./follow";
 import { moment, plural } from "./format";
+import { Ranker } from "./Ranker";
 import { type Releases as All, type Details, parseDetails, parseReleases, type Release } from "./read";
 import { ORIGINS, STATES, words } from "./words";
 
@@ -65,6 +66,7 @@ export function Releases() {
         )}
       </div>
       <p class="note">{words.about}</p>
+      <Ranker />
       <p class="error" role="alert">
         {error}
       </p>

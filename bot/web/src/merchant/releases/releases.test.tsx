@@ -126,6 +126,7 @@ let box: HTMLElement;
 let calls: Call[];
 let overview: object;
 let details: object;
+let ranker: object;
 let refusal: { status: number; detail: string } | null;
 
 beforeEach(() => {
@@ -133,6 +134,7 @@ beforeEach(() => {
   calls = [];
   refusal = null;
   FakeEvents.made = [];
+  ranker = { used: null };
   overview = {
     active: "r1",
     previous: null,
@@ -150,6 +152,7 @@ beforeEach(() => {
     calls.push({ method: method ?? "", path: address, body: body ? JSON.parse(String(body)) : null });
     if (method === "POST" && refusal)
       return new Response(JSON.stringify({ detail: refusal.detail }), { status: refusal.status });
+    if (address.endsWith("/merchant/ranker")) return new Response(JSON.stringify(ranker));
     return new Response(JSON.stringify(address.endsWith("/releases") ? overview : details));
   });
 });
@@ -170,6 +173,26 @@ async function press(name: string) {
   await settled();
 }
 const posts = () => calls.filter(({ method }) => method === "POST");
+
+describe("the learned ranker", () => {
+  test("is named with what it gained, or that there is none", async () => {
+    await drawn();
+    expect(box.querySelector(".ranker")?.textContent).toContain("No learned ranker");
+    ranker = {
+      used: "0123456789ab",
+      since: "2026-11-23T09:15:00Z",
+      sessions: 412,
+      gain: 0.05,
+      low: -0.01,
+      high: 0.09,
+    };
+    render(null, box);
+    await drawn();
+    const told = box.querySelector(".ranker")?.textContent;
+    expect(told).toContain("0123456789ab");
+    expect(told).toContain("+0.050 (95%: -0.010 to +0.090, 412 sessions)");
+  });
+});
 
 describe("the timeline", () => {
   test("names each release's state, and opens to its difference", async () => {

@@ -2,6 +2,10 @@ export const words = {
   title: "Releases",
   about:
     "A release is one catalog and one dialogue model that serve together. A new one answers what was asked before, in the shadow of the one that serves; what is worse than the floors allow is held back.",
+  noRanker: "No learned ranker is used: gifts are ordered by the base score.",
+  ranker: "Gifts are also ordered by the learned ranker",
+  since: "since",
+  rankerGain: "On sessions it had not seen, nDCG@10 changed by",
   none: "Nothing serves yet: import a catalog first.",
   rollback: "Go back to the release before",
   rollbackSure: "Go back",
