@@ -132,6 +132,12 @@ _FOR_WHOM = re.compile(
 )
 _BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
 _LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
+# Somebody's great day in a few words, and nothing that is to be done about it.
+_NEWS = re.compile(
+    r"^\W*(?:(?:it is|it'?s|so|well|hi|hey|hello|ok|okay|and|but|oh|guess what|soon)[\s,]+)*(?:my|our)\b(?=(?:\W*\w[\w']*){2,9}\W*$)"
+    r"(?!.*\band everybody\b)[\w' ]*(?:\b(?:is|are|has|have|turns?|turning|gets?|getting|celebrates?|celebrating|graduates?|graduating"
+    r"|retires?|retiring|moves?|moving|expecting)\b|'s\b)"
+)
 # Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
 _OF_OCCASION = frozenset({"relationship", "occasion"})
 _ASKS = re.compile(
@@ -186,7 +192,7 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         and not _SHOP_WORDS.search(plain)
     ):
         return "inform"  # "do you have anything by Otterby?"
-    if best == "off_topic" and found.issuperset(_OF_OCCASION) and not _ASKS.search(plain):
+    if best == "off_topic" and found.issuperset(_OF_OCCASION) and _NEWS.search(plain) and not _ASKS.search(plain):
         best = "inform"  # "my best mate is getting married"
     if best == "off_topic" and scene.under_way and "exclude" in found and len(plain.split()) <= _FEW_WORDS:
         best = "inform"  # "allergic to wool"
