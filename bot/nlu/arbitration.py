@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.nlu.beside import main_part
-from bot.nlu.digressions import digression
+from bot.nlu.digressions import digression, is_no_business_of_ours
 from bot.nlu.intents import ADVICE, LIST_TALK, SHOP_TALK, WISHES
 from bot.nlu.languages import foreign_language
 from bot.nlu.leaning import LEANED_ON, leans_on_shop
@@ -301,7 +301,7 @@ def _certain(text: str, plain: str, found: frozenset[str]) -> str | None:
     pictures = said_by_pictures(text)
     if pictures is not None:
         return pictures or "nlu_fallback"
-    if digression(text) == "orders":
+    if digression(text) == "orders" or is_no_business_of_ours(text):
         return "off_topic"
     if not found & (_FACTS | {"number"}) and is_gibberish(text):
         return "nlu_fallback"

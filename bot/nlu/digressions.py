@@ -56,3 +56,18 @@ def digression(text: str) -> str | None:
     """
     plain = normalize(text)
     return next((kind for kind, pattern in _KINDS if pattern.search(plain)), None)
+
+
+# What somebody may ask of an assistant that can do anything; "ring" and "call" only with whom to.
+_ERRAND = re.compile(
+    r"^\W*(?:(?:hey|hi|ok|okay|please|pls|and|now|just)[\s,]+)*(?:(?:can|could|would|will) (?:you|u) )?(?:(?:please|pls|just) )?"
+    r"(?:sing\b|dance\b|(?:ring|call|phone|text|e-?mail|wake) (?:up )?(?:my|our|the)\b|wake me\b|get me out\b|turn (?:on|off|up|down) the\b)"
+)
+_OF_GIFTS = re.compile(r"\b(?:gifts?|presents?|something|ideas?|for (?:him|her|them))\b")
+_JUST_KIDDING = re.compile(r"\b(?:jk|j/k|(?:just|only) (?:kidding|joking)|kidding)\W*$")
+
+
+def is_no_business_of_ours(text: str) -> bool:
+    """Whether a message sends us on an errand ("could you ring my son") or takes itself back ("jk")."""
+    plain = normalize(text)
+    return bool(_JUST_KIDDING.search(plain) or (_ERRAND.search(plain) and not _OF_GIFTS.search(plain)))

@@ -6,6 +6,7 @@ letter n-grams (how it is spelled, typing slips included) and the kinds of facts
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -26,6 +27,14 @@ Vectors = NDArray[np.float32]
 MEANING, LETTERS, FACTS = 8.0, 8.0, 3.0
 _BALANCE = 0.4
 _ROUNDS, _TOLERANCE = 200, 1e-3
+# Numbers of three digits and more; what they are is read elsewhere.
+_FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[.,]\d{3})+|\d{3,})(?:[.,]\d+)?(?!\w)")
+_ANY_FIGURE = "100"
+
+
+def alike(text: str) -> str:
+    """Return the normalized text with one number for all large ones: "$123" must not mean another thing than "$122"."""
+    return _FIGURE.sub(_ANY_FIGURE, normalize(text))
 
 
 class IntentModel:
@@ -50,7 +59,7 @@ class IntentModel:
             ValueError: fewer than two intents.
         """
         self._spelling = Spelling(texts)
-        self._letters.fit(map(normalize, texts))
+        self._letters.fit(map(alike, texts))
         self._kinds = sorted({kind for found in kinds for kind in found})
         counts = Counter(intents)
         mean = len(intents) / len(counts)
@@ -58,8 +67,8 @@ class IntentModel:
         self._regression.fit(self._features(texts, vectors, kinds), list(intents))
 
     def mended(self, text: str) -> str:
-        """The normalized text with slips of typing mended, which is what `rank` and its vector want."""
-        return self._spelling.mended(text)
+        """The text as of `alike` with slips of typing mended, which is what `rank` and its vector want."""
+        return alike(self._spelling.mended(text))
 
     def is_unknown(self, mended: str) -> bool:
         """Whether a mended text has no word that is known."""
@@ -76,5 +85,5 @@ class IntentModel:
         for row, found in zip(facts, kinds, strict=True):
             for kind in set(found).intersection(self._kinds):
                 row[self._kinds.index(kind)] = FACTS
-        letters = self._letters.transform(map(normalize, texts)) * LETTERS
+        letters = self._letters.transform(map(alike, texts)) * LETTERS
         return hstack([csr_matrix(vectors * MEANING), letters, csr_matrix(facts)]).tocsr()

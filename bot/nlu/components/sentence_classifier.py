@@ -22,8 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.beside import main_part
 from bot.nlu.components.gift_reader import READ_KINDS
-from bot.nlu.intent_model import IntentModel
-from bot.nlu.normalize import normalize
+from bot.nlu.intent_model import IntentModel, alike
 from catalog_index.onnx_encoder import OnnxEncoder
 
 # Where `giftfinder train` has put the exported encoder.
@@ -82,7 +81,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
         self._encoder = _encoder(Path(source))
         examples = training_data.intent_examples
         texts = [message.get(TEXT) for message in examples]
-        vectors = self._encoder.encode([normalize(text) for text in texts])
+        vectors = self._encoder.encode([alike(text) for text in texts])
         kinds = [message.get(READ_KINDS) or () for message in examples]
         self._model.fit(texts, vectors, kinds, [message.get(INTENT) for message in examples])
         with self._storage.write_to(self._resource) as folder:

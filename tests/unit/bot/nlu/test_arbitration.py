@@ -223,3 +223,20 @@ def test_back_to_somebody_by_name() -> None:
     scene = Scene(under_way=True, shown=True, several=True, names=("anna", "kate"))
     text = "the first. now back to anna, what was the cheapest there?"
     assert settle(text, [Guess("in_stock", 0.9)], ["ordinal"], scene) == "switch_recipient"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "intent"),
+    [
+        ("could you ring my son for me", ["relationship"], "off_topic"),
+        ("sing happy birthday for me", ["occasion"], "off_topic"),
+        ("get me out of here", [], "off_topic"),
+        ("i want a gift for your mom haha jk", ["relationship"], "off_topic"),
+        # Rings, and calls of another kind.
+        ("ring for my wife", ["relationship", "interest"], "inform"),
+        ("call it 50", ["budget"], "inform"),
+        ("text a gift idea for my son", ["relationship"], "inform"),
+    ],
+)
+def test_errands_and_jokes_are_no_wishes(text: str, kinds: list[str], intent: str) -> None:
+    assert settle(text, guesses(inform=0.9), kinds, UNDER_WAY) == intent

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.nlu.intent_model import IntentModel
+from bot.nlu.intent_model import IntentModel, alike
 
 TEXTS = ["show me more", "more please", "others please", "hello there", "hi there", "hello you", "for my dad", "my dad"]
 INTENTS = ["more"] * 3 + ["greet"] * 3 + ["inform"] * 2
@@ -40,3 +40,14 @@ def test_what_was_read_counts(model):
 def test_one_intent_is_too_few():
     with pytest.raises(ValueError, match="class"):
         IntentModel().fit(["a a", "a a"], VECTORS[:2], [[], []], ["x", "x"])
+
+
+def test_all_large_figures_are_alike_and_small_ones_stay():
+    assert alike("Make it under $123") == alike("make it under $1,234.50") == "make it under $100"
+    assert alike("the 2nd for my 12 year old, item AB123") == "the 2nd for my 12 year old, item ab123"
+
+
+def test_a_figure_never_changes_the_intent(model):
+    nothing = np.zeros(3, dtype=np.float32)
+    ranked = [model.rank(model.mended(f"my dad, {figure}"), nothing, []) for figure in (100, 123, 747, 911, "1,234")]
+    assert all(one == ranked[0] for one in ranked)
