@@ -20,16 +20,7 @@ export function Notes({ talk, call, reload }: PanelProps) {
     );
   }, []);
 
-  const asked = /(?:^|\s)@([^@\n]{0,40})$/.exec(text)?.[1]?.toLowerCase();
-  const offers = useMemo(
-    () =>
-      asked === undefined
-        ? []
-        : colleagues.filter(
-            ({ name }) => name.toLowerCase().startsWith(asked) && name.toLowerCase() !== asked.trim(),
-          ),
-    [asked, colleagues],
-  );
+  const offers = useMemo(() => offered(text, colleagues), [text, colleagues]);
   const at = Math.min(chosen, offers.length - 1);
 
   function choose(one: Colleague | undefined) {
@@ -58,11 +49,15 @@ export function Notes({ talk, call, reload }: PanelProps) {
 
   function pressed(event: KeyboardEvent) {
     if (event.isComposing) return;
-    if (offers.length && ["ArrowDown", "ArrowUp", "Enter", "Tab"].includes(event.key)) {
+    // Out of the field itself: what was typed a moment ago may not be drawn yet, and a name would be chosen again.
+    const now = field.current?.value ?? text;
+    const live = now === text ? offers : offered(now, colleagues);
+    const mark = now === text ? at : 0;
+    if (live.length && ["ArrowDown", "ArrowUp", "Enter", "Tab"].includes(event.key)) {
       event.preventDefault();
-      const step = { ArrowDown: 1, ArrowUp: offers.length - 1 }[event.key];
-      if (step) setChosen((at + step) % offers.length);
-      else choose(offers[at]);
+      const step = { ArrowDown: 1, ArrowUp: live.length - 1 }[event.key];
+      if (step) setChosen((mark + step) % live.length);
+      else choose(live[mark]);
     } else if (event.key === "Enter" && !event.shiftKey) void submit(event);
   }
 
@@ -111,6 +106,15 @@ export function Notes({ talk, call, reload }: PanelProps) {
         ))}
       </ol>
     </div>
+  );
+}
+
+/** The colleagues whose names go on as what stands behind the last @; none once a name is whole. */
+function offered(text: string, colleagues: readonly Colleague[]): Colleague[] {
+  const asked = /(?:^|\s)@([^@\n]{0,40})$/.exec(text)?.[1]?.toLowerCase();
+  if (asked === undefined) return [];
+  return colleagues.filter(
+    ({ name }) => name.toLowerCase().startsWith(asked) && name.toLowerCase() !== asked.trim(),
   );
 }
 
