@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.message import Said
 from actions.slots import GiftState
+from bot.nlu.attribution import CHILDREN
 from bot.nlu.intents import LIST_TALK, NO_WISH
 from bot.nlu.money import NO_CURRENCY
 from bot.nlu.phrases import open_label
@@ -30,6 +31,8 @@ _CHILD_WORDS = dict.fromkeys(("child", "kid", "a kid", "boy", "girl", "a boy", "
 # An unknown word is somebody only with an article: "my landlord", not "blorp".
 _SOMEBODY = re.compile(r"(?:it'?s )?(?:for )?(?:my|our|the|a|an) (?P<who>[a-z]{3,}(?: [a-z]{3,})?)")
 _GROWN_UP = 18
+# A number that names none of the gifts on the table, where nothing was asked.
+_LEAST_PRICE = 10
 _FILLER = re.compile(r"(?:h+m+|u+h+m*|u+m+|e+r+m*|e+h+|o+h+|a+h+|huh|wait|well|so|and|but|then|lo+l|ha(?:ha)+)\W*")
 # Intents that say nothing of the wish, whatever words they hold.
 _NOT_AN_ANSWER = {
@@ -94,9 +97,14 @@ def number_means(data: dict[str, Any], state: GiftState, said: Said) -> str | No
     young = child is not None and child < _GROWN_UP and highest < _GROWN_UP
     if question is None and young and not _OF_MONEY.search(said.text.lower()):
         question = "age"  # "actually, 5" of a child of four
+    of_nothing = question in (None, "interests") and not data["age"] and not data["budget"]
+    if of_nothing and data["relationship"] in CHILDREN and highest < _GROWN_UP and _whole_years(number):
+        return "age"  # "son" - "10"
     grown_up = bool(data["age"]) or data["relationship"] in GROWN_UP
     if question is None and grown_up and (state.has_shown or not data["age"]):
         question = "budget"  # how old a grown-up is matters less
+    if question is None and state.has_shown and not data["budget"] and highest >= _LEAST_PRICE:
+        question = "budget"
     if question == "budget" or (question is None and data["budget"] and not said.has("age")):
         return "budget" if highest >= _LEAST_AMOUNT else None  # "1" names a card
     if question in ("age", "relationship") and _whole_years(number) and not (question != "age" and said.has("budget")):

@@ -43,6 +43,7 @@ _GROUPS = (
     (re.compile(r"\b(?:adult|grown[- ]?up)\b"), 18, 120),
 )
 _SMALL = 3
+_YEARS = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?|yo|y/o)\b")
 _COMMANDS = frozenset({"cheaper", "dearer", "more", "show_now"})
 _SEXES = (
     (re.compile(r"\bthe (?:\w+ )?(?:girl|lass|woman|lady)\b"), "female"),
@@ -102,6 +103,7 @@ def genders_of(people: list[Recipient], state: GiftState) -> dict[int, str | Non
 
 def likeness(text: str, person: Recipient) -> int:
     """How many of the words that tell a person from others a text has."""
+    text = _YEARS.sub(r"\1", text)  # "the 9yo"
     told = [person.label, *person.brief.get("interests", []), str((person.brief.get("age") or {}).get("min", ""))]
     return len((set(stems(text)) - GENERIC) & set(stems(" ".join(told))))
 

@@ -34,7 +34,8 @@ _YOUNG = r"(?:\d+[ -]?(?:months?|years?|yrs?|yo|y/o)|baby|toddler|newborn|teen(?
 _SOME = r"(?:something|a gift|a present|one|anything|ideas)"
 _WHOSE = r"(?:their|the|her|his|a|an|our)"
 _ALSO = re.compile(
-    r"\b(?:they|we|she|he|i|there)(?:'s|'ve)? (?:also )?(?:have|has|got|is)(?: also)? (?:an? |one |another )?"
+    r"\b(?:(?:they|we|she|he|i)(?:'s|'ve)? (?:also )?(?:have|has|got)|there(?:'s| is))"
+    r"(?: also)? (?:an? |one |another )?"
     rf"(?:(?:little|new|older|younger|small) )?{_YOUNG}"
     rf"|\b(?:also|too|another|next|and) (?:need|want|got|have|looking)?(?: for)? ?{_SOME} for {_WHOSE} "
     rf"|\b(?:also need|also want|need also|need) {_SOME}(?: too| as well)? for {_WHOSE} "

@@ -80,6 +80,11 @@ _UTMOST_OF_SHOWN = re.compile(
     r"\b(?:cheapest|dearest|priciest|(?:least|most) expensive)\b.{0,20}\b(?:of (?:these|those|them)|(?:you|u)(?:'ve| have)? (?:just )?show(?:ed|n)|so far|on (?:the )?(?:screen|table)|up there|above)\b"
     r"|\b(?:of|from) (?:these|those|them|all)\b.{0,24}\b(?:cheapest|dearest|priciest|(?:least|most) expensive)\b"
 )
+# "Which is cheapest": one of the row too, while there is one.
+_WHICH_UTMOST = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and|hm+|but|well)[\s,]+)*(?:which|what|whats|which's)(?: one)?(?:'s|s| is| are| was)? the (?:cheapest|dearest|priciest|(?:least|most) expensive)(?: one)?\W*$"
+    r"|^\W*(?:(?:ok|okay|so|and|hm+|but|well)[\s,]+)*which (?:one )?(?:is|'s) (?:cheapest|dearest|priciest|(?:least|most) expensive)\W*$"
+)
 # To one of the people, whatever is wanted for them.
 _TURN = re.compile(
     r"\b(?:back|switch|return)(?: back)? to (?:my|our|the|his|her)?\b|^\W*(?:\w+ ){1,3}again\W*$"
@@ -131,6 +136,7 @@ _FOR_WHOM = re.compile(
     r"\bnot for (?:the|his|her|their) [\w ]{2,20}[,.;]? (?:but |it'?s )?(?:for )?(?:her|him|them|me)\b"
 )
 _BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
+_IDEAS_FOR = re.compile(r"\b(?:ideas?|suggestions?|inspiration) for (?:my|our|a|an|the|his|her)\b")
 _LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
 # Somebody's great day in a few words, and nothing that is to be done about it.
 _NEWS = re.compile(
@@ -198,6 +204,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         best = "inform"  # "allergic to wool"
     if best in _ASIDES and told and sum(chances.get(name, 0.0) for name in WISHES) > chances[best]:
         best = "inform"
+    if best in LIST_TALK and "relationship" in found and _IDEAS_FOR.search(plain):
+        return "inform"  # "can you send ideas for my mum"
     unplaced = best in {"off_topic", "nlu_fallback", "inform"} and not told
     if scene.shown and unplaced and (_OF_RECIPIENT.search(plain) or _FOR_WHOM.search(plain)):
         return "inform"  # "they don't have kids": no topic of its own, where gifts for them stand on the table
@@ -223,7 +231,11 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         return "inform"  # "don't wanna spend over 45": a step would forget what is told
     if best == "reject_kind" and found & {"relationship", "exclude"}:
         return "inform"  # "boring. it's for my roommate"
-    if scene.shown and best in {"cheaper", "dearer"} and _UTMOST_OF_SHOWN.search(plain):
+    if (
+        scene.shown
+        and best in {"cheaper", "dearer"}
+        and (_UTMOST_OF_SHOWN.search(plain) or _WHICH_UTMOST.search(plain))
+    ):
         return "tell_more"
     if (
         best == "switch_recipient"

@@ -12,6 +12,8 @@ _NOT_MEANT = re.compile(
     r"drives? me (?:nuts|mad|crazy|up the wall)|thinks? i'?m nuts|goes? nuts|in a pickle|bee in (?:his|her|my) bonnet|"
     r"(?:to|loves?|likes?|enjoys?|always|often|they|who) host(?:s|ing)? (?=people|guests|dinners?|parties|friends|everyone)|(?:(?<=husband )|(?<=wife )|(?<=partner )|(?<=boyfriend )|(?<=girlfriend )|(?<=friend )|(?<=fianc[eé] ))of (?:over |nearly |almost |about )?\w+ years|building site|book club night|(?:in|at) (?:the )?(?:school|hospital|office)|birthday party|party food|good sport|fair game|no dice|deer in the headlights|wild goose chase|"
     r"(?:do|take|start|try|through|want|have|open|no|play) (?:me (?:through )?)?(?:the |a |your |that |this |another |any |one of (?:those|these|your) )?(?:picture |gift )?quiz(?:zes)?|(?:trouble|problems?|difficult(?:y|ies)|struggl\w+)(?: with)? (?:reading|writing|sleeping|walking|seeing|hearing|remembering|learning|cooking)|quiz for (?:me|myself|someone)|pop it (?:on|in|to|into)|good reader|moved house (?:last|a|\d|two|three|years)(?: (?:years?|months?|weeks?|few|summer|winter|spring|autumn|fall|time|ago|back))*|(?:\d[ -]?){12,19}|"
+    r"(?:i|we) (?:really |absolutely |just |so )?(?:hate|dislike|loathe|detest|can'?t stand|suck at|am bad at|'m bad at) (?:(?:gift|christmas|birthday|holiday|online|present) )?(?:shopping|buying (?:gifts|presents|things|stuff)|choosing|picking)|"
+    r"watches (?=(?:a |the |his |her |old |new |lots of |loads of |a lot of |too much |every |all |only |mostly |nothing but )*(?:[a-z]+ )?(?:westerns|films?|movies|shows?|series|tv|telly|football|soccer|rugby|cricket|tennis|golf|documentaries|cartoons|anime|netflix|youtube|dramas?|horrors?|sports?|matches|games|soaps|birds|f1|nature|crime)\b)|"
     r"costs? an arm and a leg|rain or shine|(?:dog|cat|pet|house)[ -](?:sitters?|walkers?|groomers?|minders?)|bus driver|taxi driver|delivery driver|night shifts?|"
     r"tea ?time|coffee break|lunch break|cup of joe|long shot|believe it or not|out of the blue|red flags?|green light|black friday|white elephant)\b"
 )
@@ -46,6 +48,21 @@ _NO_NAMES = frozenset(
 )
 
 
+# "Tom 12, Lily (9) and Max 5": a row of names with ages, though lilies are flowers and "max 5" might be a price.
+_WITH_AGE = re.compile(
+    r"(?:(?<=^)|(?<=[,;:(&] )|(?<=\band )|(?<=\bfor )|(?<=\n))(?P<name>[A-Z][a-z]{1,14})(?:,? |,? ?\()(?:aged? |is )?(?P<age>\d{1,2})\b"
+    r"(?!\s*(?:[$£€%]|dollars|euros?|quid|bucks|pounds|pieces|people|of\b|[.,]\d))"
+)
+_OLDEST_OF_ROW = 17
+
+
+def _row_of_children(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, name) of two names or more of which each has an age beside it; [] for anything else."""
+    row = [match for match in _WITH_AGE.finditer(text) if int(match["age"]) <= _OLDEST_OF_ROW]
+    surely = [match for match in row if match["name"].lower() not in _NO_NAMES]
+    return [(match.start("name"), match.end("name"), match["name"]) for match in row] if len(surely) > 1 else []
+
+
 def find_subjects(text: str, plain: str, known: Callable[[str], bool]) -> list[tuple[int, int, str]]:
     """People who are told of by name alone, (start, end, name) in order; [] where fewer than two are.
 
@@ -54,6 +71,8 @@ def find_subjects(text: str, plain: str, known: Callable[[str], bool]) -> list[t
     """
     if len(plain) != len(text):
         return []
+    if row := _row_of_children(text):
+        return row
     found = []
     for match in _SUBJECT.finditer(text):
         word = match["name"].lower()

@@ -25,7 +25,7 @@ _NOT_BUDGET_BEFORE = re.compile(
     r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|'s|#)\W*$"
 )
-_CHILDREN = {
+CHILDREN = {
     "son", "daughter", "child", "grandson", "granddaughter", "grandchild", "niece", "nephew", "cousin", "brother", "sister", "godson", "goddaughter", "godchild", "stepson", "stepdaughter",
 }  # fmt: skip
 # Nobody of these is younger; a number below is an amount ("teacher, 15").
@@ -137,7 +137,7 @@ def bare_numbers(
     for match in segments:
         number = int(parse_number(match["n"]) or 0)
         last = not re.search(r"\w", blank[match.end() :])
-        child = bool(people) and people[0].value in _CHILDREN
+        child = bool(people) and people[0].value in CHILDREN
         means_age = (
             age is None
             and found_age is None

@@ -11,7 +11,7 @@ from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 
 _NOT_A_THING = (
-    r"let'?s|lets|idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|the|she|he|they|it|i|we|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
+    r"actually|make|let'?s|lets|idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|the|she|he|they|it|i|we|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
     r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|quiz|quizzes|real(?! (?:cheese|leather|fur|milk|meat|dairy|wool|down))|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion|uncertain terms|cap|\\d+"
 )
 _SEGMENT_CUES = [
@@ -37,6 +37,7 @@ _SEGMENT_CUES = [
         r"\bany ?more\s+(?=\w)(?!(?:ideas?|info|questions?|suggestions?|than|help|details)\b)",
         r"\bno (?:space|room|use|time) (?:left )?for\s+(?:any |more |another )*",
         r"\b(?:way |far )?too many\s+(?!(?:ideas|things|people|times|options|to)\b)",
+        r"\b(?:has|have|had|got|owns?|'s got|hes got|shes got) (?:already |got |way |far |just )*too much\s+(?=[a-z]{3})(?!(?:time|money|work|energy|fun|sugar|going|stress|stuff|pride|class|style|taste|love|attention|homework|free|screen|respect|patience|trouble|information|pain|for|to do)\b)",
         r"\b(?:not|no)\s+(?:another|yet another|more|any more|any)\s+(?!than\b)",
         r"\b(?:please\s+not|pls not|just not|but not|and not|definitely not|not)\s+(?:the |those |a |any )?(?=(?:more |toys?|clothes|clothing|books?|jewell?e?ry|perfume|candles?|chocolates?|plastic|alcohol|wine|flowers|socks|mugs?|makeup|food|sweets|candy|electronics|plants?|puzzles?|games?|pink|blue|red|green|yellow|purple|orange|black|white|brown|grey|gray|beige|soft toys?|stuffed|plush|gift cards?|vouchers?|tech|cash|a gift card|a book|a mug)\b)",
         r"\b(?:has|have|had|got|owns?|having|'s got|hes got|shes got|he's got|she's got)\s+(?:already |got |also |like |literally |now )*(?:enough|too many|tons of|tonnes of|loads of|lots of|plenty of|a million|a thousand|a hundred|a billion|millions of|thousands of|hundreds of|more than enough|far too many|way too many|about (?:a|fifty|forty|ten|twenty|thirty|\d+)(?: million| hundred| thousand)?|so many|a (?:whole )?(?:cupboard|drawer|shelf|house|closet|wardrobe|room|mountain|ton|pile|bunch) (?:full )?of|every|all the)\s+(?=\w)",

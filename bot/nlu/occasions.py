@@ -35,6 +35,10 @@ _RETIRES = re.compile(
 _MARRIED = re.compile(
     r"\b(?:been|be|being|is|are|we're) (?:happily )?(?:married|together) (?:for )?(?:\w+[ -]){0,2}?(?:\d+|\w+) years\b(?! ago)|\b\w+ years (?:of marriage|married)\b|\bmarried \w+ years (?:today|tomorrow|this|next|on|in)\b"
 )
+# "For our 25th": of two who are married; a floor or a child has a number too.
+_OUR_NTH = re.compile(
+    r"\b(?:our|their) (?:\d{1,2}(?:st|nd|rd|th)|tenth|twentieth|thirtieth|silver|golden|ruby)(?: wedding)?(?=\W*$|\s*[.,!?;]|\s+(?:this|next|in|on|soon|coming|and|is|was|with|under|so|but)\b)"
+)
 _FOR = re.compile(r"(?:\bfor|\b4)\s+(?:\w+(?:'s)?\s+){0,4}$")
 
 
@@ -66,7 +70,7 @@ def find_occasion(text: str, vocabulary: Vocabulary, taken: Taken, extra: list[F
         findings.append(Finding("occasion", "farewell", leaving.start(), leaving.end(), 0.8))
     for thanks in _THANKING.finditer(text):
         findings.append(Finding("occasion", "thank you", thanks.start(), thanks.end(), 0.8))
-    for years in _MARRIED.finditer(text):
+    for years in (*_MARRIED.finditer(text), *_OUR_NTH.finditer(text)):
         findings.append(Finding("occasion", "anniversary", years.start(), years.end(), 1.1))
     findings = [finding for finding in findings if finding.weight > 0]
     return max(findings, key=lambda finding: (finding.weight, -finding.start), default=None)

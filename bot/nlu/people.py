@@ -64,8 +64,24 @@ def split_by_name(text: str, names: Sequence[tuple[int, int, str]], people: Sequ
     group = max(before, key=lambda person: person.end).value if before else None
     named = group if group and _SEVERAL_NAMED.search(text[:first]) and group not in _TOGETHER else None
     ends = [*(start for start, _, _ in names[1:]), len(text)]
-    parts = [Part(name, ((start, end),), named) for (start, _, name), end in zip(names, ends, strict=True)]
+    parts = [
+        Part(name, ((start, end),), named, _age_after(text[after:end]))
+        for (start, after, name), end in zip(names, ends, strict=True)
+    ]
     return spread(text, parts, (0, first))
+
+
+_OLDEST = 17
+# "Tom 12", "Lily (9)": right after a name.
+_AGE_AFTER_NAME = re.compile(
+    r"(?:,? |,? ?\()(?:aged? |is )?(?P<age>\d{1,2})\)?(?=\W*$|[\s,;:.]+(?!(?:dollars|euros?|quid|bucks|pounds|months?|weeks?)\b)[a-z&])"
+)
+
+
+def _age_after(text: str) -> int | None:
+    """The age that stands right behind a name, where `text` goes on after it."""
+    found = _AGE_AFTER_NAME.match(text)
+    return int(found["age"]) if found and int(found["age"]) <= _OLDEST else None
 
 
 def _split_joined(text: str, people: Sequence[Finding]) -> Split | None:

@@ -83,6 +83,12 @@ MEMBERS = {
 _CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean(?:t)?|wait|no sorry|scratch that)\b[^.!?]{0,20}$")
 # Whose own relationship matters, not whose coach or teacher it is.
 _BY_PROFESSION = {"teacher", "coach", "nanny", "doctor", "nurse", "hairdresser", "pastor"}
+# "She's a nurse": what somebody does, not what she is to the shopper; "parents said no toys": who only speaks.
+_DOES = re.compile(r"\b(?:he|she|they|who)(?:'s|s|'re| is| was| are| works as)? (?:also )?(?:an? )(?:[a-z-]+ ){0,2}$")
+_PARENTS_SAY = re.compile(
+    r"^ (?:already |have |both )?(?:said|say|says|asked|told|insist(?:ed)?|prefer(?:red)?|requested|don'?t want|didn'?t want|banned|forbade)\b"
+)
+_THEIR_OWN = re.compile(r"\b(?:my|our|for)\s+$")
 _BABY_AFTER = re.compile(
     r"^(?:'s|s'|s)?\s+(?:new |first |second |little |1st |2nd )*(?P<word>baby|newborn|babies|twins?|toddler)\b(?! shower)"
 )
@@ -109,12 +115,12 @@ _GENDERS = {
     "female": {
         "mother", "grandmother", "great-grandmother", "sister", "daughter", "granddaughter", "great-granddaughter", "niece", "great-niece",
         "aunt", "great-aunt", "wife", "girlfriend", "fiancée", "mother-in-law", "sister-in-law", "daughter-in-law", "stepmother",
-        "stepdaughter", "stepsister", "half-sister", "goddaughter", "godmother",
+        "stepdaughter", "stepsister", "half-sister", "goddaughter", "godmother", "bridesmaid",
     },
     "male": {
         "father", "grandfather", "great-grandfather", "brother", "son", "grandson", "great-grandson", "nephew", "great-nephew", "uncle", "great-uncle",
         "husband", "boyfriend", "fiancé", "father-in-law", "brother-in-law", "son-in-law", "stepfather", "stepson", "stepbrother",
-        "half-brother", "godson", "godfather",
+        "half-brother", "godson", "godfather", "groomsman",
     },
 }  # fmt: skip
 # "my friend's sister's son"; what goes on further is no description of a person.
@@ -168,8 +174,16 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
             findings = [one for one in findings if not match.start() <= one.start < match.end()]
             weight = _weight(text, *match.span(), "colleague") + 0.8
             findings.append(Finding("relationship", "colleague", match.start(), match.end(), weight))
-    findings = _resolved(text, findings)
+    findings = [one for one in _resolved(text, findings) if not _is_told(text, one)]
     return sorted(findings, key=lambda finding: (-finding.weight, finding.start))
+
+
+def _is_told(text: str, finding: Finding) -> bool:
+    """Whether a word for a person tells what somebody does, or who has said something, and not whom the gift is for."""
+    before, after = text[: finding.start], text[finding.end :]
+    if finding.value in _BY_PROFESSION:
+        return _DOES.search(before) is not None
+    return finding.value == "parents" and bool(_PARENTS_SAY.match(after)) and not _THEIR_OWN.search(before)
 
 
 # "I'm a 34 year old woman who swims": nobody says so of themselves who buys for another.

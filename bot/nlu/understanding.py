@@ -207,7 +207,12 @@ class Reader:
         ]
         start, end = part.spans[0]
         if part.age is not None:
-            facts = [finding for finding in facts if finding.kind != "age"]
+            # The number behind a name is no price as well.
+            facts = [
+                finding
+                for finding in facts
+                if finding.kind != "age" and not (finding.kind == "budget" and finding.value["max"] == part.age)
+            ]
             facts.append(Finding("age", {"min": part.age, "max": part.age}, start, end))
         if part.amount is not None:
             facts = [finding for finding in facts if finding.kind not in ("budget", "age")]

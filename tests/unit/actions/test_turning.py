@@ -38,6 +38,50 @@ def test_a_girl_who_is_a_boy(stage: Stage) -> None:
     assert state.gender == "male"
 
 
+@pytest.mark.parametrize("text", ["he is 9 years old", "she is 62 year", "they are 30 years old"])
+def test_an_age_is_told_of_the_one_talked_about(stage: Stage, text: str) -> None:
+    state, number = GiftState(), 9
+    brief = updated(GiftBrief(relationship="nephew"), state, said(text, age={"min": number, "max": number}))
+    assert brief == GiftBrief(relationship="nephew", age=AgeRange(min=number, max=number))
+    assert state.others == []
+
+
+def test_there_is_a_child_besides(stage: Stage) -> None:
+    state = GiftState(seen=["a"])
+    updated(GiftBrief(relationship="niece"), state, said("there is a 4 year old too", age={"min": 4, "max": 4}))
+    assert [other["brief"]["relationship"] for other in state.others] == ["niece"]
+
+
+@pytest.mark.parametrize("text", ["back to the 9yo", "now the 9 year old again"])
+def test_back_to_one_by_age(stage: Stage, text: str) -> None:
+    state = GiftState()
+    nine = GiftBrief(relationship="nephew", age=AgeRange(min=9, max=9))
+    begin(nine, state)
+    six = GiftBrief(relationship="nephew", age=AgeRange(min=6, max=6))
+    assert updated(six, state, said(text, age={"min": 9, "max": 9})) == nine
+    assert [other["brief"]["age"]["min"] for other in state.others] == [6]
+
+
+@pytest.mark.parametrize(
+    ("relationship", "number", "age", "most"),
+    [("son", 10.0, 10, None), ("son", 40.0, None, None), ("wife", 35.0, None, 35)],
+)
+def test_a_bare_number_by_who_it_is(
+    stage: Stage, relationship: str, number: float, age: int | None, most: float | None
+) -> None:
+    state = GiftState(asked="interests")
+    brief = updated(
+        GiftBrief(relationship=relationship), state, said(str(number), number={"min": number, "max": number})
+    )
+    assert (brief.age and brief.age.min, brief.budget and brief.budget.max) == (age, most)
+
+
+def test_a_bare_number_after_gifts_were_shown_is_a_price(stage: Stage) -> None:
+    state = GiftState(seen=["a"])
+    brief = updated(GiftBrief(interests=["novels"]), state, said("15", number={"min": 15.0, "max": 15.0}))
+    assert brief.budget is not None and brief.budget.max == 15
+
+
 async def test_what_is_wrong_is_cleared_and_asked(stage: Stage) -> None:
     message = tracker("inform", "you got her age wrong", brief=NIECE, state=GiftState(skipped=["age"]), wrong="age")
     answer = await stage.run(ValidateGiftForm(), message)

@@ -116,6 +116,8 @@ def test_age(text: str, low: int, high: int | None) -> None:
         "baby yoda",
         "two dogs",
         "a budget of 30",
+        "dad's is 30 max",
+        "hers is 50 tops",
         "the year 2000",
         "she is 150",
         "3d printing",

@@ -240,3 +240,16 @@ def test_back_to_somebody_by_name() -> None:
 )
 def test_errands_and_jokes_are_no_wishes(text: str, kinds: list[str], intent: str) -> None:
     assert settle(text, guesses(inform=0.9), kinds, UNDER_WAY) == intent
+
+
+def test_which_is_cheapest_asks_of_the_row_and_the_cheapest_first_for_another() -> None:
+    found = guesses(cheaper=0.9)
+    assert settle("which is cheapest", found, [], UNDER_WAY) == "tell_more"
+    assert settle("ok which one is the most expensive?", guesses(dearer=0.9), [], UNDER_WAY) == "tell_more"
+    assert settle("show me the cheapest ones first", found, [], UNDER_WAY) == "cheaper"
+
+
+def test_ideas_for_somebody_are_no_list() -> None:
+    found = guesses(show_wishlist=0.7, inform=0.1)
+    assert settle("can you send ideas for my mum", found, ["relationship"]) == "inform"
+    assert settle("send my list to my mum", found, ["relationship"]) == "show_wishlist"

@@ -41,3 +41,8 @@ def test_blanked() -> None:
     text = "in a pickle, really"
     assert find_asides(text) == [(0, 11)]
     assert blanked(text, find_asides(text)) == "qqqqqqqqqqq, really"
+
+
+def test_who_watches_films_has_no_liking_for_watches() -> None:
+    assert read("he tinkers with clocks and watches old westerns").values("interest") == ["clocks", "westerns"]
+    assert read("he likes watches").values("interest") == ["watches"]

@@ -54,6 +54,10 @@ def test_excluded(text: str, excluded: list[str]) -> None:
         "she loves candles",
         "her free time is for gardening",
         "money is no object",
+        "no actually make it 25",
+        "no actually he likes golf",
+        "she has too much time",
+        "i hate shopping, just tell me what to buy",
     ],
 )
 def test_nothing_excluded(text: str) -> None:
@@ -108,3 +112,8 @@ def test_liking_none_of_them_excludes_nothing(text: str) -> None:
 def test_a_thing_named_the_wrong_way_round() -> None:
     assert read("he has already machine of coffee").values("exclude") == ["coffee machine"]
     assert read("he has a lot of tea").values("exclude") == ["tea"]
+
+
+def test_what_there_is_too_much_of_is_no_liking() -> None:
+    found = read("he has too much lego")
+    assert (found.values("exclude"), found.values("interest")) == (["lego"], [])

@@ -34,6 +34,8 @@ from tests.support.reading import read, vocabulary
         ("my niece turns 5 next week", "birthday"),
         ("his 30th birthday, not christmas", "birthday"),
         ("christening gift for my godson", "christening"),
+        ("what should i get my husband for our 25th", "anniversary"),
+        ("our tenth is on Friday", "anniversary"),
     ],
 )
 def test_occasion(text: str, occasion: str) -> None:
@@ -49,6 +51,8 @@ def test_occasion(text: str, occasion: str) -> None:
         "thank you",
         "thanks for your help",
         "just because",
+        "our 3rd floor neighbour",
+        "our second child",
     ],
 )
 def test_none(text: str) -> None:

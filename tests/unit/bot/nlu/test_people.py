@@ -160,6 +160,14 @@ def test_one_recipient(text: str) -> None:
         ("the dog sitter, she likes tea", None),
         ("nothing noisy or their dad will kill me", None),
         ("got a fiver mate", None),
+        # What somebody does, or who has said something, is not whom it is for.
+        ("shes a nurse, 29, always tired", None),
+        ("he's a primary school teacher", None),
+        ("parents said no toys", None),
+        ("my parents said they want a lamp", "parents"),
+        ("a thank you for the nurse who looked after us", "nurse"),
+        ("gifts for my bridesmaids, 15 dollars each", "bridesmaid"),
+        ("the best man collects vinyl", "groomsman"),
     ],
 )
 def test_who_is_meant(text: str, relationship: str | None) -> None:
@@ -177,6 +185,16 @@ def test_who_is_meant(text: str, relationship: str | None) -> None:
         ("mum 60 gardening, dad 62 golf", [("mother", age(60)), ("father", age(62))]),
         ("gift for my twins, boy and girl, 7", [(None, age(7)), (None, age(7))]),
         ("a gift for my boss and one for my assistant", [("boss", None), ("employee", None)]),
+        # A row of names with ages: lilies are flowers, and "max 5" might be a price.
+        (
+            "presents for my three kids: Tom 12 football, Lily 9 horses, Max 5 dinosaurs",
+            [("child", age(12)), ("child", age(9)), ("child", age(5))],
+        ),
+        (
+            "Tom (12) likes football, Lily (9) loves horses and Max (5) dinosaurs",
+            [(None, age(12)), (None, age(9)), (None, age(5))],
+        ),
+        ("gifts for Anna 7 and Ben 10", [(None, age(7)), (None, age(10))]),
     ],
 )
 def test_each_of_several(text: str, told: list[tuple[Any, ...]]) -> None:
@@ -191,3 +209,9 @@ def test_what_both_like() -> None:
 def test_a_baby_is_no_child_of_zero() -> None:
     babies = [Part("child", ((0, 1),), None, 0), Part("child", ((0, 1),), None, 4)]
     assert [part.label for part in told_apart(babies)] == ["child, baby", "child, 4"]
+
+
+def test_the_number_behind_a_name_is_no_price() -> None:
+    people = read("my nephews: Sam is 7, Theo 11").values("person")
+    assert [(one["label"], one.get("budget")) for one in people] == [("Sam", None), ("Theo", None)]
+    assert read("Max 50 for my dad").value("budget")["max"] == 50
