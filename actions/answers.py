@@ -31,6 +31,10 @@ _CHILD_WORDS = dict.fromkeys(("child", "kid", "a kid", "boy", "girl", "a boy", "
 # An unknown word is somebody only with an article: "my landlord", not "blorp".
 _SOMEBODY = re.compile(r"(?:it'?s )?(?:for )?(?:my|our|the|a|an) (?P<who>[a-z]{3,}(?: [a-z]{3,})?)")
 _GROWN_UP = 18
+_UP_TO = re.compile(r"\b(?:tops|max(?:imum)?|limit|at most|budget|or less)\b")
+_IT_WOULD_BE = re.compile(
+    r" (?:would|might|could) be (?:\w+ )?(?:nice|great|good|lovely|perfect|ideal|cool|best|amazing|fun)\W*$"
+)
 # A number that names none of the gifts on the table, where nothing was asked.
 _LEAST_PRICE = 10
 _FILLER = re.compile(r"(?:h+m+|u+h+m*|u+m+|e+r+m*|e+h+|o+h+|a+h+|huh|wait|well|so|and|but|then|lo+l|ha(?:ha)+)\W*")
@@ -66,7 +70,7 @@ def take_answer(data: dict[str, Any], state: GiftState, said: Said) -> None:
     if question == "relationship":
         data["relationship"] = _somebody(said.text.lower().strip(" .!"))
         return
-    label = open_label(said.text.lower().strip(" .!"))
+    label = open_label(_IT_WOULD_BE.sub("", said.text.lower()).strip(" .!"))
     strange = [word for word in re.findall(r"[a-z]{3,}", said.text.lower()) if not is_common_word(word)]
     if (
         not label
@@ -105,6 +109,10 @@ def number_means(data: dict[str, Any], state: GiftState, said: Said) -> str | No
         question = "budget"  # how old a grown-up is matters less
     if question is None and state.has_shown and not data["budget"] and highest >= _LEAST_PRICE:
         question = "budget"
+    if question is None and data["age"] and not data["budget"] and not young and not said.has("correction"):
+        question = "budget"
+    if question == "age" and said.has("budget") and _UP_TO.search(said.text.lower()):
+        question = "budget"  # "80 tops"
     if question == "budget" or (question is None and data["budget"] and not said.has("age")):
         return "budget" if highest >= _LEAST_AMOUNT else None  # "1" names a card
     if question in ("age", "relationship") and _whole_years(number) and not (question != "age" and said.has("budget")):

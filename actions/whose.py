@@ -146,8 +146,9 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
             "myself",
         ) else said
     if (found := described(people, state, said)) is not None:
-        # "The teenager" tells who it is, not how old anew.
-        return switch(brief, state, found.id), said if not found.brief.get("age") else _without(said, "age")
+        # "The teenager" tells who it is, not how old anew; and Lily likes no lilies for her name.
+        left = _without_name(said, found.label)
+        return switch(brief, state, found.id), left if not found.brief.get("age") else _without(left, "age")
     if said.intent == "next_recipient":
         return begin(brief, state), said
     if _begins_another(brief, state, said):
@@ -297,6 +298,18 @@ def _without_facts(said: Said) -> Said:
 
 def _without(said: Said, entity: str) -> Said:
     return Said(said.intent, said.text, [item for item in said.entities if item["entity"] != entity])
+
+
+def _without_name(said: Said, name: str) -> Said:
+    """A message without what was read in somebody's name."""
+    text, label = said.text.lower(), name.lower()
+
+    def is_name(item: dict[str, Any]) -> bool:
+        start, end = item.get("start"), item.get("end")
+        of_taste = item["entity"] in ("interest", "exclude", "ware", "instead", "only")
+        return of_taste and isinstance(start, int) and isinstance(end, int) and text[start:end] == label
+
+    return Said(said.intent, said.text, [item for item in said.entities if not is_name(item)])
 
 
 def _dropped(said: Said, people: list[Recipient]) -> Recipient | None:

@@ -17,7 +17,8 @@ GROWN_UP = frozenset(
 )
 # Who most likely is.
 LIKELY_GROWN_UP = frozenset(
-    "friend bridesmaid groomsman girlfriend boyfriend neighbor roommate sister-in-law brother-in-law myself brother sister cousin".split()
+    "friend bridesmaid groomsman girlfriend boyfriend neighbor roommate sister-in-law brother-in-law myself brother "
+    "sister cousin".split()
 )
 
 # Google's age groups; a text such as "3+" says from when on, the group until when.

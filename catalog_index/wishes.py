@@ -57,6 +57,9 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "bugs": ("insects", "beetles"),
     "insects": ("bugs", "beetles"),
     "diy": ("tool", "do it yourself"),
+    "self-care": ("skincare", "spa", "bath bombs", "face mask", "pamper"),
+    "pampering": ("skincare", "spa", "bath bombs", "face mask"),
+    "wellness": ("mindfulness", "yoga", "spa", "meditation"),
 }
 # Whose stem is another thing's too ("gaming" and every "game").
 _ONLY_ALSO = {"gaming", "video games"}

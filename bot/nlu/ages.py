@@ -37,6 +37,10 @@ _FEW = 10
 _DECADE_RANGE = re.compile(
     rf"\b(?:(?:(?:in|into) )?(?:his|her|their|the|my|its) )?(?P<part>early|mid|middle|late)?[- ]?(?:to[- ]late[- ])?{_DECADE}\b(?! (?:music|songs|film|movies|rock|style|vibes|fashion|pop|disco|classics|retro|kid|action|nostalgia|themed?|hits|tunes|cartoons|toys|games|cars|vinyl|bands|tv))"
 )
+# Of somebody in brackets: "my boss (m, 50s)".
+_DECADE_ALONE = re.compile(
+    r"\((?:[mf]|male|female|man|woman)?,? ?(?P<part>early |mid[- ]?|late )?(?P<decade>[2-9]0)'?s\)"
+)
 _IN_DECADE = re.compile(r"\b(?:in|into|his|her|their|early|mid|middle|late)\b")
 _SOMETHING = re.compile(rf"\b(?P<tens>{'|'.join(TENS)}|[2-9]0)[ -]?(?:something|somthing|sumthing)s?\b")
 _RANGE = re.compile(
@@ -214,9 +218,9 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
     for match in _DECADE_RANGE.finditer(text):
         if _IN_DECADE.search(match.group()):
             add(_decade(match))
-    for match in _PERSON_DECADE.finditer(text):
+    for match in (*_PERSON_DECADE.finditer(text), *_DECADE_ALONE.finditer(text)):
         base = int(match["decade"])
-        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((match["part"] or "").strip(), (0, 9))
+        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((match["part"] or "").strip(" -"), (0, 9))
         add(_finding(base + first, base + last, match.start("decade"), match.end(), _LIKELY))
     for match in _RANGE.finditer(text):
         add(_range(match, text))

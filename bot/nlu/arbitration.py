@@ -136,8 +136,12 @@ _FOR_WHOM = re.compile(
     r"\bnot for (?:the|his|her|their) [\w ]{2,20}[,.;]? (?:but |it'?s )?(?:for )?(?:her|him|them|me)\b"
 )
 _BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
+_SPOILS = re.compile(r"\b(?:spoil|treat|pamper) (?:him|her|them|my|our)\b")
 _IDEAS_FOR = re.compile(r"\b(?:ideas?|suggestions?|inspiration) for (?:my|our|a|an|the|his|her)\b")
 _LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
+_ENDS_QUIZ = re.compile(
+    r"^\W*(?:(?:ok|okay|please|pls|no|nah|can you|let'?s)[\s,]+)*(?:stop|end|quit|leave|exit|cancel|close|skip|no more) (?:the |this |that )?(?:picture |gift )?quiz\b"
+)
 # Somebody's great day in a few words, and nothing that is to be done about it.
 _NEWS = re.compile(
     r"^\W*(?:(?:it is|it'?s|so|well|hi|hey|hello|ok|okay|and|but|oh|guess what|soon)[\s,]+)*(?:my|our)\b(?=(?:\W*\w[\w']*){2,9}\W*$)"
@@ -204,6 +208,10 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         best = "inform"  # "allergic to wool"
     if best in _ASIDES and told and sum(chances.get(name, 0.0) for name in WISHES) > chances[best]:
         best = "inform"
+    if best == "goodbye" and found & _FACTS:
+        return "inform"  # "ok tea then"
+    if best == "dearer" and not scene.shown and not told and _SPOILS.search(plain):
+        return "request_gift"
     if best in LIST_TALK and "relationship" in found and _IDEAS_FOR.search(plain):
         return "inform"  # "can you send ideas for my mum"
     unplaced = best in {"off_topic", "nlu_fallback", "inform"} and not told
@@ -313,6 +321,8 @@ def _certain(text: str, plain: str, found: frozenset[str]) -> str | None:
     pictures = said_by_pictures(text)
     if pictures is not None:
         return pictures or "nlu_fallback"
+    if _ENDS_QUIZ.search(plain):
+        return "deny"
     if digression(text) == "orders" or is_no_business_of_ours(text):
         return "off_topic"
     if not found & (_FACTS | {"number"}) and is_gibberish(text):

@@ -85,6 +85,10 @@ _CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean(?:t)?|wait|no 
 _BY_PROFESSION = {"teacher", "coach", "nanny", "doctor", "nurse", "hairdresser", "pastor"}
 # "She's a nurse": what somebody does, not what she is to the shopper; "parents said no toys": who only speaks.
 _DOES = re.compile(r"\b(?:he|she|they|who)(?:'s|s|'re| is| was| are| works as)? (?:also )?(?:an? )(?:[a-z-]+ ){0,2}$")
+# "Grandparents are paying"
+_PAYS = re.compile(
+    r"^ (?:is|are|'s|'re|will be|who is|who are) (?:also |both |all )?(?:paying|chipping in|contributing|sharing the cost|going halves)\b"
+)
 _PARENTS_SAY = re.compile(
     r"^ (?:already |have |both )?(?:said|say|says|asked|told|insist(?:ed)?|prefer(?:red)?|requested|don'?t want|didn'?t want|banned|forbade)\b"
 )
@@ -181,6 +185,8 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
 def _is_told(text: str, finding: Finding) -> bool:
     """Whether a word for a person tells what somebody does, or who has said something, and not whom the gift is for."""
     before, after = text[: finding.start], text[finding.end :]
+    if _PAYS.match(after):
+        return True
     if finding.value in _BY_PROFESSION:
         return _DOES.search(before) is not None
     return finding.value == "parents" and bool(_PARENTS_SAY.match(after)) and not _THEIR_OWN.search(before)

@@ -82,6 +82,33 @@ def test_a_bare_number_after_gifts_were_shown_is_a_price(stage: Stage) -> None:
     assert brief.budget is not None and brief.budget.max == 15
 
 
+def test_a_name_is_no_liking(stage: Stage) -> None:
+    state = GiftState()
+    lily = GiftBrief(relationship="child", age=AgeRange(min=9, max=9), interests=["horses"])
+    begin(lily, state)
+    state.others[0]["label"] = "Lily"
+    read = [{"entity": "interest", "value": "lilies", "start": 11, "end": 15}]
+    assert updated(GiftBrief(interests=["football"]), state, Said("inform", "what about Lily", read)) == lily
+
+
+def test_a_limit_is_no_age_though_an_age_was_asked(stage: Stage) -> None:
+    state, number = GiftState(asked="age"), {"min": 80.0, "max": 80.0}
+    value = {"min": None, "max": 80.0, "currency": "USD"}
+    brief = updated(GiftBrief(interests=["baths"]), state, said("80 tops", number=number, budget=value))
+    assert (brief.age, brief.budget) == (None, Budget(max=80))
+
+
+def test_a_number_where_the_age_is_known_is_a_price(stage: Stage) -> None:
+    state, number = GiftState(asked="interests"), {"min": 25.0, "max": 25.0}
+    brief = updated(GiftBrief(relationship="sister", age=AgeRange(min=29, max=29)), state, said("25", number=number))
+    assert brief.budget is not None and brief.budget.max == 25
+
+
+def test_wooden_would_be_great(stage: Stage) -> None:
+    brief = updated(GiftBrief(), GiftState(asked="interests"), Said("inform", "wooden would be great", []))
+    assert brief.interests == ["wooden"]
+
+
 async def test_what_is_wrong_is_cleared_and_asked(stage: Stage) -> None:
     message = tracker("inform", "you got her age wrong", brief=NIECE, state=GiftState(skipped=["age"]), wrong="age")
     answer = await stage.run(ValidateGiftForm(), message)

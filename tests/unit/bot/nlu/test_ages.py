@@ -204,3 +204,8 @@ def test_ages_in_passing(text: str, age: int | None, most: float | None) -> None
     brief = read(text).brief()
     assert brief["age"] == (None if age is None else {"min": age, "max": age})
     assert (brief["budget"] or {}).get("max") == most
+
+
+def test_a_decade_in_brackets() -> None:
+    assert ages("gift for my boss (m, 50s)") == [(50, 59)]
+    assert ages("my aunt (early 60s)") == [(60, 63)]

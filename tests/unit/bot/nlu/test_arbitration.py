@@ -253,3 +253,19 @@ def test_ideas_for_somebody_are_no_list() -> None:
     found = guesses(show_wishlist=0.7, inform=0.1)
     assert settle("can you send ideas for my mum", found, ["relationship"]) == "inform"
     assert settle("send my list to my mum", found, ["relationship"]) == "show_wishlist"
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "kinds", "intent"),
+    [
+        ("ok tea then", "goodbye", ["interest"], "inform"),
+        ("ok bye then", "goodbye", [], "goodbye"),
+        ("I want to spoil her", "dearer", [], "request_gift"),
+        ("something dearer", "dearer", [], "dearer"),
+        ("stop the quiz", "start_quiz", [], "deny"),
+        ("please end this quiz", "start_quiz", [], "deny"),
+        ("start the quiz", "start_quiz", [], "start_quiz"),
+    ],
+)
+def test_what_is_mistaken_for_something_else(text: str, guess: str, kinds: list[str], intent: str) -> None:
+    assert settle(text, guesses(**{guess: 0.8, "inform": 0.1}), kinds) == intent
