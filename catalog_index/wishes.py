@@ -19,6 +19,9 @@ NEAR_THRESHOLD = 0.37
 # A product that names the word in passing ("smells of coffee") is not for those who love it.
 _NAMED_THRESHOLD = 0.28
 
+# How well it serves an interest to have another name for it as a label.
+_OTHER_LABEL = 0.8
+
 # Other names for an interest in shops' texts; a product that has all words of any of them serves it.
 _ALSO: dict[str, tuple[str, ...]] = {
     "football": ("soccer",),
@@ -57,12 +60,12 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "bugs": ("insects", "beetles"),
     "insects": ("bugs", "beetles"),
     "diy": ("tool", "do it yourself"),
-    "self-care": ("skincare", "spa", "bath bombs", "face mask", "pamper"),
-    "pampering": ("skincare", "spa", "bath bombs", "face mask"),
-    "wellness": ("mindfulness", "yoga", "spa", "meditation"),
+    "self-care": ("skincare", "baths", "candles", "mindfulness", "spa day"),
+    "pampering": ("skincare", "baths", "spa day"),
+    "wellness": ("mindfulness", "yoga", "skincare", "meditation"),
 }
 # Whose stem is another thing's too ("gaming" and every "game").
-_ONLY_ALSO = {"gaming", "video games"}
+_ONLY_ALSO = {"gaming", "video games", "wellness", "self-care"}
 
 
 def wish_query(interest: str) -> str:
@@ -104,12 +107,15 @@ class WishMatcher:
     def strengths(self, interest: str, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         """How well products serve an interest, float32 (count,), 0 where they don't.
 
-        1 where the merchant says so, less where only the text names it or means about the same.
+        1 where the merchant says so, less where a label is another name for it, the text names it or means about the
+        same.
         """
         labelled = np.zeros(self._count, dtype=np.bool_)
         labelled[self._rows_by_label.get(frozenset(stems(interest)), [])] = True
         named = self.named(interest)
         result = np.where(cosines >= SEMANTIC_THRESHOLD, np.float32(0.6), np.float32(0))
         result[named & (cosines >= _NAMED_THRESHOLD)] = 0.7
+        for other in _ALSO.get(wish_query(interest), ()):
+            result[self._rows_by_label.get(frozenset(stems(other)), [])] = _OTHER_LABEL
         result[labelled] = 1.0
         return result

@@ -136,6 +136,7 @@ _FOR_WHOM = re.compile(
     r"\bnot for (?:the|his|her|their) [\w ]{2,20}[,.;]? (?:but |it'?s )?(?:for )?(?:her|him|them|me)\b"
 )
 _BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
+_KEEPS = re.compile(r"\b(?:save|add|keep|put|heart|note|remember|take|list|pick|want|buy)\b")
 _SPOILS = re.compile(r"\b(?:spoil|treat|pamper) (?:him|her|them|my|our)\b")
 _IDEAS_FOR = re.compile(r"\b(?:ideas?|suggestions?|inspiration) for (?:my|our|a|an|the|his|her)\b")
 _LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
@@ -148,6 +149,7 @@ _NEWS = re.compile(
     r"(?!.*\band everybody\b)[\w' ]*(?:\b(?:is|are|has|have|turns?|turning|gets?|getting|celebrates?|celebrating|graduates?|graduating"
     r"|retires?|retiring|moves?|moving|expecting)\b|'s\b)"
 )
+_EXPECTS = re.compile(r"\b(?:pregnant|expecting)\b")
 # Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
 _OF_OCCASION = frozenset({"relationship", "occasion"})
 _ASKS = re.compile(
@@ -202,7 +204,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         and not _SHOP_WORDS.search(plain)
     ):
         return "inform"  # "do you have anything by Otterby?"
-    if best == "off_topic" and found.issuperset(_OF_OCCASION) and _NEWS.search(plain) and not _ASKS.search(plain):
+    news = found.issuperset(_OF_OCCASION) or ("relationship" in found and _EXPECTS.search(plain))
+    if best == "off_topic" and news and _NEWS.search(plain) and not _ASKS.search(plain):
         best = "inform"  # "my best mate is getting married"
     if best == "off_topic" and scene.under_way and "exclude" in found and len(plain.split()) <= _FEW_WORDS:
         best = "inform"  # "allergic to wool"
@@ -233,6 +236,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         return "reject_kind"
     if scene.several and best not in SHOP_TALK | LIST_TALK and _SAME_AS.search(plain):
         return "inform"
+    if "quality" in found and best == "save_gift" and not found & {"ordinal"} and not _KEEPS.search(plain):
+        return "inform"  # "and a funny one"
     if "quality" in found and best in _LIKE_QUALITIES and not (found & {"ordinal"} or _TURNS_DOWN.search(plain)):
         return "inform"  # "something more colorful" is neither dearer nor merely more
     if best in _STEPS and found & _NEW_FACTS:

@@ -29,6 +29,11 @@ _ONE_MORE = re.compile(
     r",?\s*(?:and|plus|&|\+)\s+(?:also )?(?:one|another(?: one)?|something|a (?:gift|present))(?: also| too)? (?:for|to) (?:my |our |a |the )?"
 )
 _JOINED = re.compile(r"\s*(?:,|,? and|&|\+|n|,? plus)\s+(?:(?:for )?(?:my |our |a |the ))?")
+# What stands of one person of a list before the next one, and after them.
+_OF_LIST = re.compile(
+    r"(?: (?:likes |loves |who likes |who loves |into )?[a-z][\w' -]{2,40}| ?\([^)]{2,40}\)| ?[:-] ?[a-z][\w' -]{2,40})(?:,|,? and| &|;) (?:my |our |one for |for )?"
+)
+_WORD_NEXT = re.compile(r" ?[(:-]? ?[a-z]{3,}")
 _NUMBER_NEXT = re.compile(r"[\s,:(]*\d")
 _GOES_ON = re.compile(
     r"^\s*(?:$|[(,:;.!?-]|who\b|who's|is\b(?! (?:the|getting|helping|buying|no|not|paying|like|sorting|doing|also)\b)|'s (?:\d|into|turn|mad|obsessed)|turn|loves?|likes?|enjoys?|into|aged?\b|\d|under|up to|around|about|for|plays|collects|mad|obsessed|crazy|and\b|&|she|he|[a-z]+ing\b|[$£€]|max|budget|hates)"
@@ -136,7 +141,9 @@ def _split_named(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
             continue
         if not row:
             row = [person]
-        elif _follows(text, row[-1], person) and has_facts([(row[-1].start, person.start)]):
+        elif (_follows(text, row[-1], person) or _is_next_of_list(text, row, person)) and has_facts(
+            [(row[-1].start, person.start)]
+        ):
             row.append(person)
         elif len(row) == 1:
             row = [person]
@@ -147,6 +154,16 @@ def _split_named(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
         end = row[number + 1].start if number + 1 < len(row) else len(text)
         parts.append(Part(str(person.value), ((person.start, end),), str(person.value)))
     return spread(text, told_apart(parts), (0, row[0].start))
+
+
+def _is_next_of_list(text: str, row: Sequence[Finding], other: Finding) -> bool:
+    """Whether a person is the next of a list of gifts: "need three gifts: mum gardening, dad golf"."""
+    between = text[row[-1].end : other.start]
+    return (
+        GIFTS.search(text[: row[0].start]) is not None
+        and _OF_LIST.fullmatch(between) is not None
+        and _WORD_NEXT.match(text[other.end :]) is not None
+    )
 
 
 def _follows(text: str, one: Finding, other: Finding) -> bool:

@@ -85,6 +85,9 @@ _CHANGED_MIND = re.compile(r"\b(?:jk|just kidding|actually|i mean(?:t)?|wait|no 
 _BY_PROFESSION = {"teacher", "coach", "nanny", "doctor", "nurse", "hairdresser", "pastor"}
 # "She's a nurse": what somebody does, not what she is to the shopper; "parents said no toys": who only speaks.
 _DOES = re.compile(r"\b(?:he|she|they|who)(?:'s|s|'re| is| was| are| works as)? (?:also )?(?:an? )(?:[a-z-]+ ){0,2}$")
+_TOLD_AFTER_AGE = re.compile(
+    r"^\W*(?:(?:he|she|they)(?:'s|s| is| are|'re)? )?(?:about |around )?\d{1,2}(?: years old)?,? (?:and )?(?:an? )?$"
+)
 # "Grandparents are paying"
 _PAYS = re.compile(
     r"^ (?:is|are|'s|'re|will be|who is|who are) (?:also |both |all )?(?:paying|chipping in|contributing|sharing the cost|going halves)\b"
@@ -188,7 +191,7 @@ def _is_told(text: str, finding: Finding) -> bool:
     if _PAYS.match(after):
         return True
     if finding.value in _BY_PROFESSION:
-        return _DOES.search(before) is not None
+        return _DOES.search(before) is not None or _TOLD_AFTER_AGE.search(before) is not None
     return finding.value == "parents" and bool(_PARENTS_SAY.match(after)) and not _THEIR_OWN.search(before)
 
 

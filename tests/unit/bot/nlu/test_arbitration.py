@@ -265,6 +265,9 @@ def test_ideas_for_somebody_are_no_list() -> None:
         ("stop the quiz", "start_quiz", [], "deny"),
         ("please end this quiz", "start_quiz", [], "deny"),
         ("start the quiz", "start_quiz", [], "start_quiz"),
+        ("and a funny one", "save_gift", ["quality"], "inform"),
+        ("save the funny one", "save_gift", ["quality"], "save_gift"),
+        ("My partner is pregnant and exhausted", "off_topic", ["relationship", "exclude"], "inform"),
     ],
 )
 def test_what_is_mistaken_for_something_else(text: str, guess: str, kinds: list[str], intent: str) -> None:

@@ -163,6 +163,8 @@ def test_one_recipient(text: str) -> None:
         # What somebody does, or who has said something, is not whom it is for.
         ("shes a nurse, 29, always tired", None),
         ("he's a primary school teacher", None),
+        ("29, nurse", None),
+        ("my niece, a nurse", "niece"),
         ("parents said no toys", None),
         ("grandparents are paying so up to 100", None),
         ("my parents said they want a lamp", "parents"),
@@ -194,6 +196,10 @@ def test_who_is_meant(text: str, relationship: str | None) -> None:
         (
             "Tom (12) likes football, Lily (9) loves horses and Max (5) dinosaurs",
             [(None, age(12)), (None, age(9)), (None, age(5))],
+        ),
+        (
+            "need 3 gifts: mum gardening, dad golf, brother gaming",
+            [("mother", None), ("father", None), ("brother", None)],
         ),
         ("gifts for Anna 7 and Ben 10", [(None, age(7)), (None, age(10))]),
     ],
