@@ -55,3 +55,8 @@ def test_every_label_of_the_demo_catalog_serves_its_own() -> None:
     for row, product in enumerate(search.index.products[:60]):
         for label in product.interests:
             assert search.wishes.strengths(label, np.zeros(len(search.index), dtype=np.float32))[row] == 1.0
+
+
+def test_a_label_that_is_another_name() -> None:
+    search = search_over(gift("a", "Serum", interests=("skincare",)), gift("b", "Care of houseplants"))
+    assert search.wishes.strengths("self-care", np.zeros(2, dtype=np.float32)) == pytest.approx([0.8, 0])
