@@ -20,6 +20,7 @@ from actions.told_each import tell_each
 from actions.turning import same_interests
 from actions.whose import ALL, KIDS, turn_to
 from bot.conversation.recipients import Recipient
+from bot.nlu.exclusions import covered_by
 from bot.nlu.money import NO_CURRENCY
 from bot.nlu.references import LOWER_LIMIT, UPPER_LIMIT
 from bot.nlu.relationships import gender_of
@@ -154,7 +155,9 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
         _unskip(state, "interests")
     if excluded:
         data["exclude"] = _merged(data["exclude"], excluded)
-        data["interests"] = [label for label in data["interests"] if label not in excluded]
+        # "No alcohol" takes the wine away that was liked before.
+        gone = {*excluded, *covered_by(excluded)}
+        data["interests"] = [label for label in data["interests"] if label not in gone]
     take_qualities(state, said)
     _take_wishes(state, said, excluded, narrowed)
 

@@ -82,7 +82,7 @@ _SWEET = re.compile(r"\bsweet (?:16|sixteen)\b")
 _IS = re.compile(
     rf"\b(?:(?P<who>he|she|they|who|dad|mum|mom|it|son|daughter|niece|nephew|kid|brother|sister|grandson|granddaughter|girl|boy|one)(?:'?s| is| are|'re| was just| just turned)|hes|shes|theyre|whos|both|is)"
     rf" (?:now |actually |really |just |only |soon |going to be |gonna be |about to be |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
-    rf"(?!\s*(?:of|%|\$|max(?:imum)?\b|tops\b|at most|or less|dollars?\b|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|my\b|our\b|a\b|the\b|her\b|his\b|and a half feet|people|pieces))"
+    rf"(?!\s*(?:of|%|\$|max(?:imum)?\b|tops\b|at most|or less|no more|dollars?\b|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|my\b|our\b|a\b|the\b|her\b|his\b|and a half feet|people|pieces))"
 )
 _I_AM = re.compile(
     rf"\b(?:i'?m|i am|im) (?:now |only |just |nearly |almost |about )?(?P<n>{_N})\b"

@@ -137,6 +137,9 @@ _FOR_WHOM = re.compile(
 )
 _BACK_TO = re.compile(r"\b(?:back|return|switch)(?: over)? to (?P<who>[a-z]+)\b")
 _KEEPS = re.compile(r"\b(?:save|add|keep|put|heart|note|remember|take|list|pick|want|buy)\b")
+_FAREWELL = re.compile(r"\b(?:bye+|goodbye|see (?:you|ya)|cya|ta|thanks|thank you|thx|ty|cheers|later|night)\b")
+_OUT_OF_QUESTION = re.compile(r"^\W*(?:(?:oh|and|but|ok|please|also|no)[\s,]+)*(?:no|not|nothing|without|never)\b")
+_BACK_TO_KIND = re.compile(r"\b(?:back|return) to (?:the |those |some )?")
 _SPOILS = re.compile(r"\b(?:spoil|treat|pamper) (?:him|her|them|my|our)\b")
 _IDEAS_FOR = re.compile(r"\b(?:ideas?|suggestions?|inspiration) for (?:my|our|a|an|the|his|her)\b")
 _LAUGH = re.compile(r"\W*(?:(?:a?ha){2,}h?|(?:he){2,}h?|lo+l+|lmf?ao+|rofl)\W*")
@@ -211,10 +214,16 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         best = "inform"  # "allergic to wool"
     if best in _ASIDES and told and sum(chances.get(name, 0.0) for name in WISHES) > chances[best]:
         best = "inform"
-    if best == "goodbye" and found & _FACTS:
+    if best == "goodbye" and found & _FACTS and not _FAREWELL.search(plain):
         return "inform"  # "ok tea then"
     if best == "dearer" and not scene.shown and not told and _SPOILS.search(plain):
         return "request_gift"
+    if best == "unsafe" and "exclude" in found and _OUT_OF_QUESTION.search(plain):
+        return "inform"  # "no knives please"
+    if "denied" in found and "number" in found and best in _STEPS | _ASIDES:
+        return "inform"  # "oops, 41 not 40"
+    if best == "previous" and "interest" in found and _BACK_TO_KIND.search(plain):
+        return "inform"  # "go back to the drawing stuff"
     if best in LIST_TALK and "relationship" in found and _IDEAS_FOR.search(plain):
         return "inform"  # "can you send ideas for my mum"
     unplaced = best in {"off_topic", "nlu_fallback", "inform"} and not told

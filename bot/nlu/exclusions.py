@@ -92,6 +92,10 @@ _ANY_ALLERGY = {
 _ENOUGH_AFTER = re.compile(
     r"(?P<item>\b[a-z'-]+(?: [a-z'-]+)?)\s*(?:,|-)?\s*(?:he|she|they|but he|but she|which (?:he|she))'?s?(?: has| have| got| must have| already has| already have| has already got|already)+ (?:enough|plenty|loads|tons|too many|a thousand|a million|them all|that|those|one|it)\b"
 )
+# "Robots he is having already"
+_HAVING_IT = re.compile(
+    r"(?P<item>[a-z'-]+(?: [a-z'-]+)?),? (?:he|she|they)(?:'s| is| are|'re| has| have)? ?(?:having|got|has|have|owns?) (?:it |them |those )?already\b"
+)
 # "Not beer, he's cutting down", "so not travel again": only of things that we know.
 _OUT = re.compile(
     r"(?P<item>[a-z'-]+(?: [a-z'-]+)?)(?:'s| is| are|s are) (?:out(?! (?:of|on|in|to|for|at|and)\b)|off limits|off the (?:table|menu)|a no(?:[ -]no| go)?|banned|not allowed)\b"
@@ -153,7 +157,7 @@ _STOP_WORDS = {
     "too", "very", "really", "expensive", "fancy", "boring", "cheap", "big", "girly", "pricey", "crazy", "silly", "much", "sure", "fussy", "over",
     "generic", "tacky", "cheesy", "huge", "heavy", "large", "complicated", "small", "childish", "babyish", "extravagant", "practical",
     "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
-    "uncertain terms", "terms", "nonsense", "hundreds", "thousands", "millions", "dozens", "loads", "tons", "plenty", "lots", "sense", "again", "today", "yet", "like", "anything else", "anymore", "jungles", "jungle", "gifts", "gift", "present", "presents",
+    "uncertain terms", "terms", "nonsense", "hundreds", "thousands", "drawer fulls", "drawer full", "drawers full", "drawerfuls", "cupboard fulls", "cupboard full", "house fulls", "shelf fulls", "millions", "dozens", "loads", "tons", "plenty", "lots", "sense", "again", "today", "yet", "like", "anything else", "anymore", "jungles", "jungle", "gifts", "gift", "present", "presents",
     "vegetarian cooking", "vegan cooking", "more stuff", "joke", "jokes", "problem", "worse", "better", "such", "fuss", "visual", "those", "these", "them", "that", "this", "ones", "room", "much left", "the usual", "usual", "thing", "money", "everything", "it all", "it", "person", "type", "cost", "good",
 }  # fmt: skip
 # "no sweets with nuts in them": the nuts are the matter.
@@ -225,6 +229,10 @@ def find_exclusions(
             for hit in vocabulary.find(match["item"]):
                 add(hit.label, match.start(), match.end())
                 taken.add(*match.span())
+    for match in _HAVING_IT.finditer(taken.blank(text)):
+        for hit in vocabulary.find(match["item"]):
+            add(hit.label, match.start(), match.end())
+            taken.add(*match.span())
     for pattern in (_HAS_ONE, _DID_ONCE):
         if told := pattern.search(taken.blank(text)):
             labels = things_of(told["item"], vocabulary)

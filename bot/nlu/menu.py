@@ -21,7 +21,7 @@ _MENU = (
     (
         "reject_kind",
         re.compile(
-            r"(?<!'ll )(?<!\bill )(?<!will )(?<!to )(?<!can )(?<!i )\b(?:already (?:has|have|had|got|owns?)|(?:has|have|'s|'ve) (?:already )?got|(?:has|have|owns?))\s+"
+            r"(?<!'ll )(?<!\bill )(?<!will )(?<!to )(?<!can )(?<!can't )(?<!cant )(?<!cannot )(?<!not )(?<!i )\b(?:already (?:has|have|had|got|owns?)|(?:has|have|'s|'ve) (?:already )?got|(?:has|have|owns?))\s+"
             r"(?:it|that one|this one|the (?:first|second|third|fourth|fifth|sixth|last) one|number \d)\b(?: already)?\W*$"
         ),
     ),

@@ -74,7 +74,7 @@ _MAX_BEFORE = re.compile(
     r"(?:under|undr|below|less than|lower than|cheaper than|up to|upto|max(?:imum)?(?: of| is| (?:budget|price)(?: for me)?(?: is| of)?)?:?|maximal|at most|"
     r"(?:no|not|nothing) (?:more|higher) than|not over|nothing over|nothing above|within|cap(?:ped)?(?: it)?(?: at| of| is)?|"
     r"limit(?:ed)?(?: is| of| to)?|ceiling(?: of| is)?|tops|go over|exceed(?:ing)?|<=?|≤|stay under|keep it under|for less than|"
-    r"(?:don'?t|do not|dont|can'?t|cannot|cant|won'?t|rather not|without)(?: want to| wanna)? (?:spend(?:ing)?|go(?:ing)?|pay(?:ing)?)(?: over| above| more than| past| beyond)|"
+    r"(?:don'?t|do not|dont|can'?t|cannot|cant|won'?t|rather not|without|not)(?: want to| wanna| wanting to| looking to| going to| planning to)? (?:spend(?:ing)?|go(?:ing)?|pay(?:ing)?)(?: over| above| more than| past| beyond)|"
     r"(?:not|never|isn'?t) (?:above|past|beyond)|inside|short of|as much as|as high as|no higher than)\W{0,3}$"
 )
 _MIN_BEFORE = re.compile(

@@ -20,6 +20,10 @@ _CERTAIN = re.compile(
 _DENIED = re.compile(
     rf"\b(?:not|isn'?t|instead of|rather than)(?: age[ds]?| about| turning)? (?P<n>{_NUMBER})(?! ?(?:more|or)\b)(?=\W|$)"
 )
+# "Oops 41 not 40": nothing else is said.
+_MEANT_FIRST = re.compile(
+    rf"^\W*(?:(?:oops|sorry|no|wait|ah|oh|actually|i mean(?:t)?|it'?s|(?:s?he|they)'?s|(?:s?he|they) (?:is|are))[\s,.!]+)*(?P<n>\d{{1,4}})[\s,]+not {_NUMBER}\b(?=\W*$|[\s,.!]+(?:sorry|oops|lol|my|don'?t|haha|silly)\b)"
+)
 # "You got his age wrong", "the budget is wrong", "that's not her age"
 _PARTS = {
     "age": "age", "budget": "budget|price limit|price range|money", "relationship": "person|relationship|relation",
@@ -64,6 +68,9 @@ def find_put_right_facts(plain: str) -> list[Finding]:
         Finding("denied", float(match["n"].lstrip("$£€").replace(",", ".")), match.start(), match.end())
         for match in _DENIED.finditer(plain)
     ]
+    if len(found) == 1 and (meant := _MEANT_FIRST.search(plain)):
+        number = float(meant["n"])
+        found.append(Finding("number", {"min": number, "max": number}, *meant.span("n")))
     if match := next((hit for pattern in _WRONG if (hit := pattern.search(plain))), None):
         found.append(Finding("wrong", str(match.lastgroup), match.start(), match.end()))
     if match := _NOT_OCCASION.search(plain):

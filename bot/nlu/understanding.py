@@ -70,6 +70,8 @@ _DRINKS_NONE = re.compile(
 )
 # "My limit's 25"
 _BUDGET_IS = re.compile(r"\b(limit|budget|max|maximum)'s\b")
+# As long as what it stands for.
+_MONEY_IS = re.compile(r"\bmy money is\b")
 # "And like a million teapots": no liking.
 _LIKE_SO_MANY = re.compile(
     r"\b(?<=and )like (?=(?:an? )?(?:million|billion|hundred|thousand|dozen|zillion|ton|\d+)s?\b)"
@@ -149,7 +151,7 @@ class Reader:
         beside = question_beside(text)
         text = main_part(text)
         named = without_slips(without_names(text, normalize(text)))
-        plain = _BUDGET_IS.sub(r"\1  ", _without_denied(named))
+        plain = _MONEY_IS.sub("my limit is", _BUDGET_IS.sub(r"\1  ", _without_denied(named)))
         plain = _LIKE_SO_MANY.sub(lambda match: " " * len(match.group()), plain)
         asides = [*find_references(plain), *find_hints(plain), *find_colors(plain), *find_put_right_facts(named)]
         if beside:

@@ -359,3 +359,8 @@ def test_what_is_fine_too_is_one_more_wish_where_it_was_never_ruled_out() -> Non
     ruled_out = GiftBrief(interests=["trains"], exclude=["animals"])
     after = updated(ruled_out, GiftState(), said)
     assert (after.interests, after.exclude) == (["trains"], [])
+
+
+def test_what_is_left_out_takes_along_what_it_covers() -> None:
+    brief = updated(FULL.model_copy(update={"interests": ["wine", "spas"]}), GiftState(), said(exclude="alcohol"))
+    assert brief.interests == ["spas"]

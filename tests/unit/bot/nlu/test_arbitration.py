@@ -260,6 +260,13 @@ def test_ideas_for_somebody_are_no_list() -> None:
     [
         ("ok tea then", "goodbye", ["interest"], "inform"),
         ("ok bye then", "goodbye", [], "goodbye"),
+        ("sweet thx bye", "goodbye", ["interest"], "goodbye"),
+        ("no knife please, it's bad luck", "unsafe", ["exclude"], "inform"),
+        ("oh and not chocolate, she can't have it", "reject_kind", ["exclude"], "inform"),
+        ("she already has it", "inform", [], "reject_kind"),
+        ("oops 41 not 40", "more", ["denied", "number", "correction"], "inform"),
+        ("nah go back to the drawing stuff", "previous", ["interest"], "inform"),
+        ("back to the ones before", "previous", [], "previous"),
         ("I want to spoil her", "dearer", [], "request_gift"),
         ("something dearer", "dearer", [], "dearer"),
         ("stop the quiz", "start_quiz", [], "deny"),
@@ -271,4 +278,4 @@ def test_ideas_for_somebody_are_no_list() -> None:
     ],
 )
 def test_what_is_mistaken_for_something_else(text: str, guess: str, kinds: list[str], intent: str) -> None:
-    assert settle(text, guesses(**{guess: 0.8, "inform": 0.1}), kinds) == intent
+    assert settle(text, guesses(**{"inform": 0.1, guess: 0.9}), kinds) == intent

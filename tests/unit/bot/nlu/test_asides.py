@@ -46,3 +46,7 @@ def test_blanked() -> None:
 def test_who_watches_films_has_no_liking_for_watches() -> None:
     assert read("he tinkers with clocks and watches old westerns").values("interest") == ["clocks", "westerns"]
     assert read("he likes watches").values("interest") == ["watches"]
+
+
+def test_sweet_is_no_sweets() -> None:
+    assert read("sweet thx bye").values("interest") == []

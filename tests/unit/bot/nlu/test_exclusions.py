@@ -118,3 +118,9 @@ def test_a_thing_named_the_wrong_way_round() -> None:
 def test_what_there_is_too_much_of_is_no_liking() -> None:
     found = read("he has too much lego")
     assert (found.values("exclude"), found.values("interest")) == (["lego"], [])
+
+
+def test_what_he_is_having_already() -> None:
+    found = read("No no, robots he is having already. Kindly show something in science.")
+    assert (found.values("exclude"), found.values("interest")) == (["robots"], ["science"])
+    assert read("no tea towels, she's got a drawer full").values("exclude") == ["tea towels"]

@@ -257,3 +257,12 @@ def test_what_several_chip_in_is_one_budget() -> None:
 
 def test_what_the_money_is() -> None:
     assert budget("my money is 30 only") == (None, 30, "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [("Not spending more than 25 quid", 25), ("not looking to spend over 60", 60), ("my money is 45 no more", 45)],
+)
+def test_not_more_is_no_lower_limit(text: str, most: int) -> None:
+    found = read(text)
+    assert (found.value("budget")["min"], found.value("budget")["max"], found.value("age")) == (None, most, None)

@@ -72,3 +72,12 @@ def test_no_longer_liked(text: str, label: str) -> None:
 
 def test_giving_up_drinking_is_no_taste() -> None:
     assert read("he gave up drinking").values("exclude") == ["alcohol"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("oops 41 not 40, dont tell him", 41.0), ("sorry, 9 not 8", 9.0), ("a gift for my son, 18 not 8", None)],
+)
+def test_the_number_that_is_meant(text: str, number: float | None) -> None:
+    found = {finding.kind: finding.value for finding in find_put_right_facts(text)}
+    assert found.get("number") == (None if number is None else {"min": number, "max": number})
