@@ -63,11 +63,25 @@ _ERRAND = re.compile(
     r"^\W*(?:(?:hey|hi|ok|okay|please|pls|and|now|just)[\s,]+)*(?:(?:can|could|would|will) (?:you|u) )?(?:(?:please|pls|just) )?"
     r"(?:sing\b|dance\b|(?:ring|call|phone|text|e-?mail|wake) (?:up )?(?:my|our|the)\b|wake me\b|get me out\b|turn (?:on|off|up|down) the\b)"
 )
+# Of the assistant itself, of its mother, of what the shopper was given, of a timetable.
+_OF_SOMETHING_ELSE = re.compile(
+    r"^\W*(?:(?:hey|hi|so|and|but|ok|lol)[\s,]+)*(?:do|did) you (?:ever |even |also )?(?:like|love|enjoy|prefer|play|listen|watch|eat|drink|dream|sleep|cook|dance|sing)\b"
+    r"|^\W*(?:yo|your|ur) (?:mum|mom|momma|mama|mother|dad|father|nan|gran|sister)\b"
+    r"|\b(?:i|we) (?:just )?(?:got|received|was given|were given) [^.?!]{2,50}\bfrom (?:my|our|his|her)\b"
+    r"|\bmy [\w -]{2,20} (?:gave|got|bought|sent) (?:me|us) (?:a|an|the|some)\b"
+    r"|\bwhat time (?:does|is|do) (?:his|her|their|my|the)\b(?! (?:shop|store))"
+)
+_OF_A_WISH = re.compile(
+    r"\b(?:need|want|looking|ideas?|return|thank|something|gifts? for|presents? for|(?:get|buy|give|send) (?:him|her|them|my)|in return|suggest|recommend|find|show)\b"
+)
 _OF_GIFTS = re.compile(r"\b(?:gifts?|presents?|something|ideas?|for (?:him|her|them))\b")
 _JUST_KIDDING = re.compile(r"\b(?:jk|j/k|(?:just|only) (?:kidding|joking)|kidding)\W*$")
 
 
 def is_no_business_of_ours(text: str) -> bool:
-    """Whether a message sends us on an errand ("could you ring my son") or takes itself back ("jk")."""
+    """Whether a message sends us on an errand ("could you ring my son"), takes itself back ("jk"), or tells and asks of
+    what is no wish by its very words ("my boyfriend gave me a vacuum cleaner")."""
     plain = normalize(text)
+    if _OF_SOMETHING_ELSE.search(plain) and not _OF_A_WISH.search(plain):
+        return True
     return bool(_JUST_KIDDING.search(plain) or (_ERRAND.search(plain) and not _OF_GIFTS.search(plain)))

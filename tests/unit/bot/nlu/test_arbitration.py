@@ -232,6 +232,15 @@ def test_back_to_somebody_by_name() -> None:
         ("sing happy birthday for me", ["occasion"], "off_topic"),
         ("get me out of here", [], "off_topic"),
         ("i want a gift for your mom haha jk", ["relationship"], "off_topic"),
+        ("do you like music", ["interest"], "off_topic"),
+        ("your mum likes fishing", ["relationship", "interest"], "off_topic"),
+        ("my boyfriend gave me a vacuum cleaner for Christmas", ["relationship", "occasion"], "off_topic"),
+        ("I got the worst present ever from my mother-in-law", ["relationship"], "off_topic"),
+        ("my son plays football, what time does his match start?", ["relationship", "interest"], "off_topic"),
+        # What was given may be the reason for a wish.
+        ("my aunt gave me a scarf, I need something in return", ["relationship"], "inform"),
+        ("I got a lovely present from my boss and want to thank him", ["relationship"], "inform"),
+        ("do you have anything for my mum", ["relationship"], "inform"),
         # Rings, and calls of another kind.
         ("ring for my wife", ["relationship", "interest"], "inform"),
         ("call it 50", ["budget"], "inform"),
