@@ -30,7 +30,6 @@ from catalog_index.exclusions import names_kind
 from catalog_index.people import ADULT_AGE, GROWN_UP
 
 _MOST = 20
-_ANY_KIND = re.compile(r"\b(?:any|all|every|other) kinds?\b|\bnot (?:just|only)\b|\bother (?:things|stuff) too\b")
 # What can be said of several people at once ("no plastic for both").
 _OF_ALL = frozenset({"age", "exclude", "budget", "occasion", "budget_change"})
 
@@ -141,7 +140,7 @@ def _take_entities(data: dict[str, Any], state: GiftState, said: Said) -> None:
             _unskip(state, name)
     topics = tuple(data["interests"])
     # "Not just books" rules no books out.
-    widened = state.only if _ANY_KIND.search(said.text.lower()) else []
+    widened = state.only if said.has("any_kind") else []
     excluded = [label for label in said.all("exclude") if label not in widened]
     interests = [label for label in said.all("interest") if label not in said.all("only")]
     if narrowed := _topics(said, excluded, topics):
@@ -193,8 +192,7 @@ def _take_wishes(state: GiftState, said: Said, excluded: list[str], topics: Coll
     if kinds := [label for label in said.all("only") if label not in topics or names_kind(label)]:
         state.only = _merged([], kinds)
     elif state.only:
-        given_up = bool(_ANY_KIND.search(said.text.lower()))
-        state.only = [] if given_up else [kind for kind in state.only if kind not in excluded]
+        state.only = [] if said.has("any_kind") else [kind for kind in state.only if kind not in excluded]
     if instead := said.all("instead"):
         state.instead = _merged([], instead)
     quantity = said.one("quantity")

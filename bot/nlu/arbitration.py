@@ -207,6 +207,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
         and not _SHOP_WORDS.search(plain)
     ):
         return "inform"  # "do you have anything by Otterby?"
+    if scene.narrowed and "any_kind" in found and best not in SHOP_TALK | LIST_TALK | ADVICE:
+        return "inform"  # "all kinds of things are fine": neither more of the one kind nor another instead
     news = found.issuperset(_OF_OCCASION) or ("relationship" in found and _EXPECTS.search(plain))
     if best == "off_topic" and news and _NEWS.search(plain) and not _ASKS.search(plain):
         best = "inform"  # "my best mate is getting married"

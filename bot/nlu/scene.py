@@ -16,7 +16,7 @@ class Scene:
     """`under_way`: something is known of a recipient; `shown`: gifts are on the table; `asked`: the question that
     stands ("age"), None for none; `several`: more than one recipient is talked about; `last`: the intent of the message
     before; `names`: what the recipients are called who go by their names, lower case; `for_shopper`: the gift is for
-    who writes."""
+    who writes; `narrowed`: only one kind of thing is looked for."""
 
     under_way: bool = False
     shown: bool = False
@@ -25,6 +25,7 @@ class Scene:
     last: str | None = None
     names: tuple[str, ...] = ()
     for_shopper: bool = False
+    narrowed: bool = False
 
 
 OPENING = Scene()
@@ -41,4 +42,6 @@ def scene_of(slots: Mapping[str, Any], last: str | None = None) -> Scene:
     called += [label for other in others for label in (other.get("label"), (other.get("state") or {}).get("name"))]
     names = tuple(label.lower() for label in called if label and label[0].isupper())
     for_shopper = brief.get("relationship") == "myself"
-    return Scene(shown or known or several, shown, state.get("asked"), several, last, names, for_shopper)
+    return Scene(
+        shown or known or several, shown, state.get("asked"), several, last, names, for_shopper, bool(state.get("only"))
+    )

@@ -28,6 +28,7 @@ from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 from bot.nlu.wishes import (
     find_allowed,
+    find_any_kind,
     find_budget_change,
     find_colors,
     find_instead,
@@ -153,7 +154,13 @@ class Reader:
         named = without_slips(without_names(text, normalize(text)))
         plain = _MONEY_IS.sub("my limit is", _BUDGET_IS.sub(r"\1  ", _without_denied(named)))
         plain = _LIKE_SO_MANY.sub(lambda match: " " * len(match.group()), plain)
-        asides = [*find_references(plain), *find_hints(plain), *find_colors(plain), *find_put_right_facts(named)]
+        asides = [
+            *find_references(plain),
+            *find_hints(plain),
+            *find_colors(plain),
+            *find_any_kind(plain),
+            *find_put_right_facts(named),
+        ]
         if beside:
             asides.append(Finding("beside", *beside))
         asides += [Finding("name", name, start, end) for start, end, name in find_names(text, normalize(text))[:1]]

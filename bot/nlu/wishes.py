@@ -148,6 +148,18 @@ def find_only(text: str, vocabulary: Vocabulary) -> list[Finding]:
     return found
 
 
+# "All kinds of things are fine", "not just books"
+_ANY_KIND = re.compile(
+    r"\b(?:any|all|every|other) (?:other )?(?:kinds?|sorts?)\b(?! (?:words?|regards))|\bnot (?:just|only)\b|\bother (?:things|stuff) too\b"
+)
+
+
+def find_any_kind(text: str) -> list[Finding]:
+    """That no kind of thing alone is wanted any longer, in a normalized text."""
+    match = _ANY_KIND.search(text)
+    return [Finding("any_kind", True, match.start(), match.end())] if match else []
+
+
 # "Only stuff about space"
 _ABOUT_ONLY = re.compile(
     r"\b(?:only|just|nothing but|exclusively) (?:show me )?(?:stuff|things|something|anything|gifts?|presents?|ideas) (?:about|with|for|to do with|related to|on|around) (?P<what>[a-z][a-z' -]{2,40})"

@@ -29,6 +29,8 @@ def test_only_one_kind_of_thing_and_any_again(shopper):
     assert only["brief"]["interests"] == ["nature"]
     everything = shopper.say("all kinds of things are fine")
     assert set(ids(everything)) - set(ids(only))
+    assert ids(shopper.say("only books please")) == ids(only)
+    assert set(ids(shopper.say("all sorts of things are ok"))) - set(ids(only))
 
 
 def test_the_budget_goes_up(shopper):

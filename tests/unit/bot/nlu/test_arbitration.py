@@ -127,6 +127,13 @@ def test_amid_a_wish(text: str, chances: dict[str, float], kinds: list[str], int
     assert settle(text, guesses(**chances), kinds, UNDER_WAY) == intent
 
 
+def test_all_kinds_again_only_where_one_was_looked_for() -> None:
+    for guess in ("reject_kind", "more", "not_sure"):
+        narrowed = Scene(under_way=True, shown=True, narrowed=True)
+        assert settle("all kinds of things are fine", guesses(**{guess: 0.8}), ["any_kind"], narrowed) == "inform"
+    assert settle("any other kinds?", guesses(reject_kind=0.8), ["any_kind"], UNDER_WAY) == "reject_kind"
+
+
 def test_questions_about_the_world_are_no_wishes() -> None:
     found = guesses(off_topic=0.5, inform=0.3)
     assert settle("how do candles burn", found, ["interest"]) == "off_topic"

@@ -15,6 +15,10 @@ def test_facts_cards_and_other_people_make_a_wish_under_way():
     assert scene_of({"gift_state": {"others": [{"id": 1}]}}, "greet") == Scene(True, several=True, last="greet")
 
 
+def test_only_one_kind_of_thing_is_looked_for():
+    assert scene_of({"gift_state": {"only": ["books"]}}) == Scene(narrowed=True)
+
+
 def test_whom_the_gift_is_for():
     assert scene_of({"brief": {"relationship": "myself"}}).for_shopper
     assert not scene_of({"brief": {"relationship": "mother"}}).for_shopper

@@ -194,6 +194,12 @@ def test_what_is_preferred_to_another() -> None:
     assert (understood.values("interest"), understood.values("drop")) == (["tea"], ["coffee"])
 
 
+def test_all_kinds_again() -> None:
+    for text in ("all kinds of things are fine", "any sort will do", "not just books", "other things too"):
+        assert read(text).value("any_kind")
+    assert not read("she is kind").value("any_kind")
+
+
 def test_only_something_about_it() -> None:
     understood = read("only stuff about space")
     assert (understood.values("interest"), understood.value("correction")) == (["space"], True)
