@@ -86,7 +86,8 @@ _QUESTION = re.compile(
     r"(?:^|[.!?,;]\s*|\b(?:or|and) )(?:would|could|can|does|do|did|should|will|is|are|has|have|must)\s+(?:\w+\s+){0,3}$"
 )
 ALL = re.compile(
-    r"\b(?:both|each|all (?:of )?(?:them|us|three|four)|every ?one(?: of them)?|everybody|the two of them)\b"
+    r"\b(?:both|each|apiece|per (?:person|head|kid|child)|a head|"
+    r"all (?:of )?(?:them|us|three|four)|every ?one(?: of them)?|everybody|the two of them)\b"
 )
 KIDS = re.compile(r"\b(?:kids|children|twins|triplets|boys|girls|little ones)\b")
 

@@ -113,7 +113,7 @@ _NOT_THESE = re.compile(
 )
 # What one has that is no ware.
 _PLAIN_HAVING = re.compile(
-    r"\b(?:to|into|through|over it|married|engaged|promoted|divorced|better|time|money|taste|idea|birthday|party|wedding|job|house|home|flat|garden|allerg\w+|trouble|problems?|eyes?|hair|hands?|pain|bad|good|great|kids?|children|baby|son|daughter|brother|sister|husband|wife|girlfriend|boyfriend|everything|nothing|it|that|this|them|one|dogs?|cats?|pupp\w+|kittens?|horse|pony|passion|thing for|interest|hobby|hobbies|love|fun|lots|loads|sense|two|three|four|five|six|seven|eight|nine|ten|\d+|tooth|temper|memory|cold|flu|life|age)\b"
+    r"\b(?:to|into|through|over it|married|engaged|promoted|divorced|degree|diploma|doctorate|phd|exams?|interview|meeting|appointment|operation|surgery|better|time|money|taste|idea|birthday|party|wedding|job|house|home|flat|garden|allerg\w+|trouble|problems?|eyes?|hair|hands?|pain|bad|good|great|kids?|children|baby|son|daughter|brother|sister|husband|wife|girlfriend|boyfriend|everything|nothing|it|that|this|them|one|dogs?|cats?|pupp\w+|kittens?|horse|pony|passion|thing for|interest|hobby|hobbies|love|fun|lots|loads|sense|two|three|four|five|six|seven|eight|nine|ten|\d+|tooth|temper|memory|cold|flu|life|age)\b"
 )
 # Said outright, known or not: "controllers are a no".
 _A_NO = re.compile(

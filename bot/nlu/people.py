@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.nlu.groups import split_group, split_listed
+from bot.nlu.pairs import split_pair
 from bot.nlu.parts import GIFTS, MOST, Marked, Part, Span, Split, ages_after, apart, spread, told_apart
 from bot.nlu.priced import split_priced
 from bot.nlu.relationships import gender_of
@@ -49,6 +50,7 @@ def split_people(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
     people = [person for person in people if person.weight > -0.5]
     return (
         split_priced(text, people)
+        or split_pair(text, people, has_facts)
         or _split_joined(text, people)
         or split_listed(text, people)
         or split_group(text, people)

@@ -14,13 +14,20 @@ _PATTERNS = (
     re.compile(rf"\b(?:he|she|they)(?:'s|'re|'ve|s| is| are| has| have)? (?:\w+ )?(?:over|past|done with|gone off|grown out of|outgrown|no longer (?:into|likes?|does|plays?|interested in)) (?:the |his |her |their |all the |all that )?{_WHAT}(?: (?:any ?more|now|these days|lately|phase))*"),
     re.compile(rf"\b(?:he|she|they)(?:'s|'ve| has| have)? (?:given up|gave up|stopped|quit|dropped|lost interest in|went off|grew out of)(?: with)? (?:the |his |her |their |doing |playing )?{_WHAT}(?: (?:any ?more|now|ages ago|years ago|last year|a while (?:ago|back)|recently))*"),
 )  # fmt: skip
+# "The yoga is me, not him", "knitting is my thing"
+_OWN = re.compile(
+    r"(?:^|[.!?;,] ?|\b(?:but|and|well|oh|no|sorry|actually|wait) )(?:the )?(?P<what>[a-z][a-z'-]*(?: [a-z'-]+)?) (?:is|are|was|were)(?: actually| really| more| just)? (?:for )?(?:me|mine|my thing|about me|what i (?:like|do|love))(?=\s*(?:$|[,.;!?]|not (?:him|her|them|his|hers|theirs)\b))"
+)
 _NOT_GIVEN_UP = re.compile(r"smok|drink|alcohol|booz|sugar|meat|dairy|gluten|caffeine")
 
 
-def find_put_off(text: str, vocabulary: Vocabulary, taken: Taken) -> list[Finding]:
-    """The topics that a normalized text takes back, as findings of kind "drop"; understood stretches go to `taken`."""
+def find_put_off(text: str, vocabulary: Vocabulary, taken: Taken, *, for_shopper: bool = False) -> list[Finding]:
+    """The topics that a normalized text takes back, as findings of kind "drop"; understood stretches go to `taken`.
+
+    What is the shopper's own thing is taken back unless the gift is `for_shopper`.
+    """
     found = []
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if for_shopper else (*_PATTERNS, _OWN):
         for match in pattern.finditer(taken.blank(text)):
             if _NOT_GIVEN_UP.search(match.group()):
                 continue

@@ -35,7 +35,7 @@ _WORDS = {
     "together": r"to do together|we can do together|to share|for the whole family|to play together",
     "cute": r"cute(?:r)?|adorable|sweet(?= (?:gift|present|little))",
     "kitschy": r"kitschy?|tacky|tackier|cheesy|corny|gimmicky|tat(?:ty)?|novelty",
-    "childish": r"childish|babyish|kiddie|kid(?:dy|sy)|immature",
+    "childish": r"childish|babyish|kiddie|kid(?:dy|sy)|immature|for (?:little |small |young )?(?:kids|children)",
     "girly": r"girly|girlie|frilly|pink(?:y)? (?:and|&) (?:glittery|sparkly)",
     "boring": r"boring|dull|ordinary|generic|bland|predictable|clich[eé]d?|common",
     "complicated": r"complicated|fiddly|difficult|complex",

@@ -296,7 +296,7 @@ class Reader:
             and person.value not in MEMBERS.get(recipient.value, ())
             and not _TOGETHER.search(plain[: person.start])
         ]
-        off = find_put_off(plain, self._interests, taken)
+        off = find_put_off(plain, self._interests, taken, for_shopper=for_shopper)
         wishes = [*find_instead(plain, self._things, taken), *find_less_more(plain, self._interests, taken)]
         wishes += [
             *find_only(plain, self._things),

@@ -124,3 +124,8 @@ def test_what_he_is_having_already() -> None:
     found = read("No no, robots he is having already. Kindly show something in science.")
     assert (found.values("exclude"), found.values("interest")) == (["robots"], ["science"])
     assert read("no tea towels, she's got a drawer full").values("exclude") == ["tea towels"]
+
+
+def test_a_degree_is_nothing_one_has_already() -> None:
+    assert read("he has an engineering degree").values("exclude") == []
+    assert read("she has a tripod").values("exclude") == ["tripods"]

@@ -222,3 +222,24 @@ def test_the_number_behind_a_name_is_no_price() -> None:
     people = read("my nephews: Sam is 7, Theo 11").values("person")
     assert [(one["label"], one.get("budget")) for one in people] == [("Sam", None), ("Theo", None)]
     assert read("Max 50 for my dad").value("budget")["max"] == 50
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        (
+            "xmas ideas for mom and dad. mom gardens, dad is into bbq",
+            {"mother": ["gardening"], "father": ["bbq"]},
+        ),
+        (
+            "my grandma and grandpa: grandpa likes golf and grandma knits",
+            {"grandfather": ["golf"], "grandmother": ["knitting"]},
+        ),
+        # Only one of them is told of, or what one says: the pair stays one.
+        ("mum and dad, dad says mum likes tea", {}),
+        ("for mum and dad, they love wine", {}),
+    ],
+)
+def test_a_pair_of_whom_each_is_told_of(text: str, wishes: dict[str, list[str]]) -> None:
+    told = [value for value in read(text).values("person") if isinstance(value, dict)]
+    assert {person["label"]: person["interests"] for person in told} == wishes

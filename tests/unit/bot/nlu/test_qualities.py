@@ -29,6 +29,7 @@ def qualities(text: str) -> list[str]:
         ("not too big, she lives in a small apartment", ["-large", "small"]),
         ("not so boring please", ["unusual"]),
         ("too childish", ["-childish"]),
+        ("nothing for kids please", ["-childish"]),
     ],
 )
 def test_asked_of_the_gift(text: str, found: list[str]) -> None:
