@@ -67,6 +67,12 @@ _SAME_FOR = re.compile(
     r"\bfor (?:my |our |the )?[\w-]+(?: [\w-]+)? the same\b(?! (?:age|day|way))"
     r"|\bsame (?:again |thing |idea |gift |search )*for\b|\bsame but for\b"
 )
+# "And something for her dog?": for the same person, whose dog it is.
+_FOR_PET = re.compile(
+    r"\bfor (?:his|her|their|my|our|the) (?:[a-z]+ )?"
+    r"(?:dogs?|doggo|pupp(?:y|ies)|pups?|cats?|kittens?|kitty|pets?|rabbits?|"
+    r"bunn(?:y|ies)|hamsters?|guinea pigs?|parrots?|budgies?|tortoises?|horses?|pon(?:y|ies))\b"
+)
 # "The little girl" is a child of the conversation before she is the shopper's daughter.
 _LITTLE_ONE = re.compile(r"\bthe (?:little|small|wee|big) (?:one|girl|boy|kid|lad|lass)\b")
 # Somebody who only speaks, or is only asked about: "my mom says ...", "would his father have to help?".
@@ -86,7 +92,7 @@ _QUESTION = re.compile(
     r"(?:^|[.!?,;]\s*|\b(?:or|and) )(?:would|could|can|does|do|did|should|will|is|are|has|have|must)\s+(?:\w+\s+){0,3}$"
 )
 ALL = re.compile(
-    r"\b(?:both|each|apiece|per (?:person|head|kid|child)|a head|"
+    r"\b(?:both|each|apiece|per (?:person|head|kid|child)|a head|any of (?:them|the (?:three|four|kids))|"
     r"all (?:of )?(?:them|us|three|four)|every ?one(?: of them)?|everybody|the two of them)\b"
 )
 KIDS = re.compile(r"\b(?:kids|children|twins|triplets|boys|girls|little ones)\b")
@@ -150,6 +156,8 @@ def turn_to(brief: GiftBrief, state: GiftState, said: Said) -> tuple[GiftBrief, 
         # "The teenager" tells who it is, not how old anew; and Lily likes no lilies for her name.
         left = _without_name(said, found.label)
         return switch(brief, state, found.id), left if not found.brief.get("age") else _without(left, "age")
+    if brief != GiftBrief() and said.has("interest") and _FOR_PET.search(text):
+        return brief, Said(said.intent, said.text, [*said.entities, {"entity": "correction", "value": True}])
     if said.intent == "next_recipient":
         return begin(brief, state), said
     if _begins_another(brief, state, said):

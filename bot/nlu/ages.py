@@ -96,7 +96,7 @@ _AGE_NOUN = re.compile(
     rf"\b(?P<n>{_N}) (?:{_YEARS} )?(?:boy|girl|kid|child|son|daughter|nephew|niece|grandson|granddaughter|cousin|twins?|lad|lass|sister|brother|student)\b"
 )
 _GROWN_AGE = re.compile(
-    rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?:(?<= of )(?:about |around |almost |nearly |roughly |some )?)?(?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))"
+    rf"\b(?:man|woman|lady|guy|boy|girl|gent|gentleman|male|female|person)(?: of|,)? (?:(?<= of )(?:about |around |almost |nearly |roughly |some )?)?(?!one (?:[a-z]+s|who|of|a)\b)(?P<n>{_N})\b(?!\s*(?:months?|weeks?|days?|dollars|bucks|quid|pounds|euros?|€|£|%))"
 )
 _HAS_YEARS = re.compile(
     rf"\b(?:he|she|they|boy|girl|kid|son|daughter|who|mother|father|mom|mum|dad|wife|husband|brother|sister) (?:has|have|had|make|makes|got|is|are|of|is having|having|(?:will )?(?:turn|become|make)s?|is making) (?:now )?(?P<n>{_N}) {_YEARS}\b(?! (?:of|ago|together|experience|in (?!(?:{_MONTH}))|at))"

@@ -13,7 +13,7 @@ from bot.nlu.beside import main_part
 from bot.nlu.digressions import digression, is_no_business_of_ours
 from bot.nlu.intents import ADVICE, LIST_TALK, SHOP_TALK, WISHES
 from bot.nlu.languages import foreign_language
-from bot.nlu.leaning import LEANED_ON, leans_on_shop
+from bot.nlu.leaning import LEANED_ON, leans_on_shop, names_day
 from bot.nlu.menu import menu_intent
 from bot.nlu.normalize import normalize
 from bot.nlu.safety import unsafe_kind
@@ -152,6 +152,10 @@ _NEWS = re.compile(
     r"(?!.*\band everybody\b)[\w' ]*(?:\b(?:is|are|has|have|turns?|turning|gets?|getting|celebrates?|celebrating|graduates?|graduating"
     r"|retires?|retiring|moves?|moving|expecting)\b|'s\b)"
 )
+# "My gf is picky": of somebody to find a gift for, though nothing is asked.
+_HARD_TO_PLEASE = re.compile(
+    r"\b(?:picky|fussy|choos[ye]y?|hard to (?:buy|shop|please|find)|difficult to (?:buy|shop|please)|impossible to (?:buy|shop|please)|has everything|wants nothing|never wants anything|loves? (?:surprises|presents))\b"
+)
 _EXPECTS = re.compile(r"\b(?:pregnant|expecting)\b")
 # Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
 _OF_OCCASION = frozenset({"relationship", "occasion"})
@@ -198,6 +202,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     if not chances:
         return "inform" if told else "nlu_fallback"
     best = max(chances, key=lambda name: chances[name])
+    if best in _MISTAKEN and scene.last == "delivery_by" and not found & _OF_A_WISH and names_day(plain):
+        return "delivery_by"  # "the party is on the 18th"
     if best in _MISTAKEN and _goes_on_about_shop(plain, found, scene):
         by_day = chances.get("delivery_by", 0.0)
         return "delivery_by" if by_day > max(chances.get("shop_question", 0.0), _LEAST) else "shop_question"
@@ -210,6 +216,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     if scene.narrowed and "any_kind" in found and best not in SHOP_TALK | LIST_TALK | ADVICE:
         return "inform"  # "all kinds of things are fine": neither more of the one kind nor another instead
     news = found.issuperset(_OF_OCCASION) or ("relationship" in found and _EXPECTS.search(plain))
+    if best == "off_topic" and "relationship" in found and _HARD_TO_PLEASE.search(plain):
+        best = "inform"
     if best == "off_topic" and news and _NEWS.search(plain) and not _ASKS.search(plain):
         best = "inform"  # "my best mate is getting married"
     if best == "off_topic" and scene.under_way and "exclude" in found and len(plain.split()) <= _FEW_WORDS:

@@ -156,7 +156,7 @@ _LIVING = {
 _STOP_WORDS = {
     "too", "very", "really", "expensive", "fancy", "boring", "cheap", "big", "girly", "pricey", "crazy", "silly", "much", "sure", "fussy", "over",
     "generic", "tacky", "cheesy", "huge", "heavy", "large", "complicated", "small", "childish", "babyish", "extravagant", "practical",
-    "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
+    "many", "manies", "kind", "idea", "clue", "surprise", "her", "him", "stuff", "things", "junk", "crap", "rubbish", "tat", "clutter", "spend", "fan", "best",
     "uncertain terms", "terms", "nonsense", "hundreds", "thousands", "drawer fulls", "drawer full", "drawers full", "drawerfuls", "cupboard fulls", "cupboard full", "house fulls", "shelf fulls", "millions", "dozens", "loads", "tons", "plenty", "lots", "sense", "again", "today", "yet", "like", "anything else", "anymore", "jungles", "jungle", "gifts", "gift", "present", "presents",
     "vegetarian cooking", "vegan cooking", "more stuff", "joke", "jokes", "problem", "worse", "better", "such", "fuss", "visual", "those", "these", "them", "that", "this", "ones", "room", "much left", "the usual", "usual", "thing", "money", "everything", "it all", "it", "person", "type", "cost", "good",
 }  # fmt: skip

@@ -28,7 +28,7 @@ _ITEM = re.compile(
     r"\b(?P<ages>\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*)[ -]?(?:yo|y/o|yrs?[ -]?olds?|years?[ -]olds?)s?\b(?:[ -](?P<noun>girls?|boys?|kids?|sons?|daughters?|nephews?|nieces?|grandsons?|granddaughters?|lads?|lass(?:es)?|brothers?|sisters?|cousins?|godsons?|goddaughters?))?"
 )
 _ITEM_OF = re.compile(
-    r"\b(?:(?P<one>girl|boy|kid|lad|lass|child|teenager|teen|son|daughter|nephew|niece|grandson|granddaughter),? (?:of |aged |who is |who's |\()?(?P<age>\d{1,2})(?:, ?(?:boy|girl)\))?"
+    r"\b(?:(?P<one>baby|toddler|girl|boy|kid|lad|lass|child|teenager|teen|son|daughter|nephew|niece|grandson|granddaughter),? (?:of |aged |who is |who's |\()?(?P<age>\d{1,2})(?:, ?(?:boy|girl)\))?"
     r"|(?P<several>girls|boys|lads|sons|daughters|nephews|nieces|grandsons|granddaughters),? (?:of |aged |who are )?(?P<listed>\d{1,2}(?:(?:,| and|, and| &) \d{1,2})+))"
     r"\b(?!\s*(?:[$£€%]|-|dollars|bucks|quid|pounds|euros?|months?|weeks?|max|each|\d))"
 )
@@ -156,6 +156,8 @@ def split_listed(text: str, people: Sequence[Finding]) -> Split | None:
         sex = {"lad": "boy", "lass": "girl", "lasse": "girl"}.get(noun, noun)
         child = noun in _CHILDREN or noun == "child"
         relationship = (_child_of(group, sex) if child else noun) or None
+        if noun in ("baby", "toddler"):
+            relationship = None  # whose it is nobody says
         for age in re.findall(r"\d+", of.get("ages") or of.get("age") or of.get("listed") or ""):
             label = relationship or ("child" if noun == "kid" else noun)
             if label == "child" and _TEENS[0] <= int(age) <= _TEENS[1]:

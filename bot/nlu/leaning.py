@@ -27,6 +27,11 @@ _OF_GIFTS = re.compile(
     r"|\b(?:is|are|does|do|can|will|would|was|did) the (?!(?:refund|return|delivery|shipping|parcel|package|order|card|wrapping|wrap)\b)[a-z]"
 )
 _LONGEST = 12
+# "The party is on the 18th of December"
+_DAY = re.compile(
+    r"\b(?:is|on|by|before|until|for|till) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:the )?\d{1,2}(?:st|nd|rd|th)?|(?:the )?\d{1,2}(?:st|nd|rd|th)|christmas eve|(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)\b"
+)
 # Of these alone a question says nothing by itself: "and how much is that then?"
 _EMPTY = frozenset(
     "and or so but ok okay oh ah hmm right great good fine thanks cool nice well alright also then that this it there they he she i we you me him her them "
@@ -41,6 +46,11 @@ def leans_on_shop(plain: str) -> bool:
     if len(plain.split()) > _LONGEST or _OF_GIFTS.search(plain):
         return False
     return bool(_LEANS.search(plain) and _OF_SHOP.search(plain))
+
+
+def names_day(plain: str) -> bool:
+    """Whether a short normalized text, said after an answer about the delivery, names the day that counts."""
+    return len(plain.split()) <= _LONGEST and _DAY.search(plain) is not None
 
 
 def says_nothing_alone(plain: str) -> bool:

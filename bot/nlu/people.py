@@ -135,10 +135,26 @@ def _by_gender(row: Sequence[Finding], marked: list[Marked]) -> list[Marked]:
     return marked[::-1] if None not in genders and said == genders[::-1] and said[0] != said[1] else marked
 
 
+# The baby of a list, who is called by no other word.
+_BABY = re.compile(
+    r"[,;&.]\s*(?:and )?(?:the |a |our |my )?(?P<who>baby|toddler|newborn)\b(?= ?(?:\(|\d|is\b|who\b|likes\b|loves\b))|\band (?:the|a|our|my) (?P<last>baby|toddler|newborn)\b(?= ?(?:\(|\d|is\b|who\b|likes\b|loves\b))"
+)
+
+
+def _with_babies(text: str, people: Sequence[Finding]) -> list[Finding]:
+    """The people of a list in order, with a baby that has no other name; nobody else is its parent."""
+    row = sorted(people, key=lambda person: person.start)
+    for match in _BABY.finditer(text):
+        start, end = match.span("who" if match["who"] else "last")
+        if row and row[0].end <= start and not any(one.start < end and start < one.end for one in row):
+            row.append(Finding("baby", text[start:end], start, end))
+    return sorted(row, key=lambda person: person.start)
+
+
 def _split_named(text: str, people: Sequence[Finding], has_facts: Callable[[Sequence[Span]], bool]) -> Split | None:
     """ "my mum (gardening) and my dad (golf)": persons that each bring facts of their own."""
     row: list[Finding] = []
-    for person in sorted(people, key=lambda person: person.start):
+    for person in _with_babies(text, people):
         if person.value in _TOGETHER:
             continue
         if not row:
@@ -154,7 +170,8 @@ def _split_named(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
     parts = []
     for number, person in enumerate(row[:MOST]):
         end = row[number + 1].start if number + 1 < len(row) else len(text)
-        parts.append(Part(str(person.value), ((person.start, end),), str(person.value)))
+        relationship = str(person.value) if person.kind == "relationship" else None
+        parts.append(Part(str(person.value), ((person.start, end),), relationship))
     return spread(text, told_apart(parts), (0, row[0].start))
 
 

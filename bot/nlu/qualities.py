@@ -17,7 +17,7 @@ _WORDS = {
     "colorful": r"colou?rful|colou?rs|bright(?:er|ly colou?red)?|vibrant|more colou?r",
     "handmade": r"hand[- ]?made|hand[- ]?crafted|artisan(?:al)?|crafted by hand",
     "sustainable": r"sustainable|eco(?:[- ]?friendly|[- ]?conscious|logical)?|environmentally friendly|green(?= (?:gift|present|product|option|choice))|planet[- ]friendly|zero[- ]waste|recycled|ethical",
-    "practical": r"practical|useful|handy|functional|(?:he|she|they)(?:'ll| can| could| will| would) (?:actually |really )?use(?: (?:it )?(?:every ?day|daily|a lot|often))?",
+    "practical": r"practical|useful|handy|functional|(?:he|she|they)(?:'ll|'d| can| could| will| would) (?:actually |really )?use(?: (?:it )?(?:every ?day|daily|a lot|often))?",
     "funny": r"funny|funnier|fun|humorous|silly|jok(?:e|ey)|witty|quirky",
     "romantic": r"romantic|sexy|loving",
     "elegant": r"elegant|classy|classier|stylish|chic|sophisticated|tasteful|refined",

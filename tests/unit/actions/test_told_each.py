@@ -56,3 +56,13 @@ def test_people_who_are_not_known_are_new() -> None:
     brief = updated(GiftBrief(relationship="mother", interests=["tea"]), state, said("", person=persons))
     assert brief.relationship == "son"
     assert len(state.others) == 3
+
+
+def test_per_person_and_any_of_them_is_everybodys() -> None:
+    state = GiftState(gender="female")
+    add(state, GiftBrief(relationship="father"), "father", gender="male")
+    mother = GiftBrief(relationship="mother")
+    brief = updated(mother, state, said("30 per person", budget={"min": None, "max": 30, "currency": "USD"}))
+    brief = updated(brief, state, said("no plastic for any of them", exclude="plastic"))
+    assert budgets(brief, state) == [30, 30]
+    assert [brief.exclude, state.others[0]["brief"]["exclude"]] == [["plastic"], ["plastic"]]

@@ -144,3 +144,12 @@ async def test_a_question_beside_is_answered_from_the_pages(stage: Stage) -> Non
     nothing = CollectingDispatcher()
     await answer_beside(nothing, said("a gift for mum"))
     assert nothing.messages == []
+
+
+@pytest.mark.parametrize("intent", ["inform", "next_recipient"])
+def test_something_for_her_dog_is_for_nobody_else(stage: Stage, intent: str) -> None:
+    state = GiftState(seen=["a"])
+    told = Said(intent, "and something for her dog?", entities(interest="dogs"))
+    brief = updated(GiftBrief(relationship="friend", interests=["yoga"]), state, told)
+    assert brief == GiftBrief(relationship="friend", interests=["dogs"])
+    assert state.others == []

@@ -209,3 +209,8 @@ def test_ages_in_passing(text: str, age: int | None, most: float | None) -> None
 def test_a_decade_in_brackets() -> None:
     assert ages("gift for my boss (m, 50s)") == [(50, 59)]
     assert ages("my aunt (early 60s)") == [(60, 63)]
+
+
+def test_one_of_two_is_no_age():
+    assert ages("one is a man one is a woman") == []
+    assert ages("one is a man one likes tea") == []

@@ -127,6 +127,18 @@ def test_amid_a_wish(text: str, chances: dict[str, float], kinds: list[str], int
     assert settle(text, guesses(**chances), kinds, UNDER_WAY) == intent
 
 
+def test_somebody_hard_to_please_is_somebody_to_find_a_gift_for() -> None:
+    found = guesses(off_topic=0.8)
+    assert settle("my gf is picky", found, ["relationship"]) == "inform"
+    assert settle("my gf is asleep", found, ["relationship"]) == "off_topic"
+
+
+def test_the_day_after_a_question_about_the_delivery() -> None:
+    text, found = "christmas party is on 18th december", guesses(off_topic=0.8)
+    assert settle(text, found, ["occasion"], Scene(True, True, last="delivery_by")) == "delivery_by"
+    assert settle(text, found, ["occasion"], Scene(True, True)) != "delivery_by"
+
+
 def test_all_kinds_again_only_where_one_was_looked_for() -> None:
     for guess in ("reject_kind", "more", "not_sure"):
         narrowed = Scene(under_way=True, shown=True, narrowed=True)

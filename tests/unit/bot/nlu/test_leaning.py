@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.leaning import leans_on_shop, says_nothing_alone
+from bot.nlu.leaning import leans_on_shop, names_day, says_nothing_alone
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,10 @@ def test_is_about_gifts_or_more_than_a_question(text: str) -> None:
 def test_only_with_the_question_before_it_some_mean_anything():
     assert says_nothing_alone("ok and how much is that?")
     assert not says_nothing_alone("and without a receipt?")
+
+
+def test_the_day_that_counts() -> None:
+    assert names_day("christmas party is on 18th december")
+    assert names_day("it's for friday")
+    assert names_day("i need it by friday")
+    assert not names_day("the second one is nice")

@@ -243,7 +243,9 @@ def test_a_cap_on_the_price_is_no_headgear() -> None:
     assert read("cap it at 75").brief()["interests"] == []
 
 
-@pytest.mark.parametrize("text", ["#1", "the first one is", "i guess the first one is ok?", "she's at least 40"])
+@pytest.mark.parametrize(
+    "text", ["#1", "the first one is", "i guess the first one is ok?", "she's at least 40", "no candles!! she has 100"]
+)
 def test_what_is_no_amount(text: str) -> None:
     assert read(text).value("budget") is None
 

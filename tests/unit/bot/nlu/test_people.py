@@ -243,3 +243,13 @@ def test_the_number_behind_a_name_is_no_price() -> None:
 def test_a_pair_of_whom_each_is_told_of(text: str, wishes: dict[str, list[str]]) -> None:
     told = [value for value in read(text).values("person") if isinstance(value, dict)]
     assert {person["label"]: person["interests"] for person in told} == wishes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["need 3 gifts: son 6 dinosaurs, daughter 9 horses, baby 1", "my son is 6, my daughter 9 and the baby is 1"],
+)
+def test_the_baby_of_a_list(text: str) -> None:
+    told = [value for value in read(text).values("person") if isinstance(value, dict)]
+    assert [person["label"] for person in told] == ["son", "daughter", "baby"]
+    assert told[-1]["age"] == {"min": 1, "max": 1} and "relationship" not in told[-1]
