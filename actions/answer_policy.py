@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asking import lead_on
 from actions.message import intent_before, read_message
 from actions.policy_message import answer_from_pages, offer_person
+from actions.references import keep_in_focus
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 from bot.nlu.leaning import LEANED_ON, leans_on_shop, says_nothing_alone
@@ -29,7 +30,9 @@ class ActionAnswerPolicy(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
-        for question in _ways_to_ask(read_message(tracker).text, state.shop_asked, intent_before(tracker)):
+        said = read_message(tracker)
+        keep_in_focus(said, state)
+        for question in _ways_to_ask(said.text, state.shop_asked, intent_before(tracker)):
             if await answer_from_pages(dispatcher, question):
                 state.shop_asked = question[-_LONGEST:]
                 await lead_on(dispatcher, brief, state)

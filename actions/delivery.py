@@ -14,6 +14,7 @@ from actions.asking import lead_on
 from actions.context import context
 from actions.message import read_message
 from actions.policy_message import answer_from_pages, offer_person, say_policy
+from actions.references import keep_in_focus
 from actions.slots import GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 from bot.policies.arrival import Arrivals, Chance
@@ -35,7 +36,9 @@ class ActionDelivery(StandaloneAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         brief, state = read_brief(tracker), read_state(tracker)
-        text = read_message(tracker).text
+        said = read_message(tracker)
+        text = said.text
+        keep_in_focus(said, state)
         state.shop_asked = text[-_LONGEST_ASKED:]
         arrivals = context().occasions.arrivals()
         if arrivals is None:

@@ -50,6 +50,13 @@ def meant(said: Said, state: GiftState) -> list[Product]:
     return resolve(said, state).products
 
 
+def keep_in_focus(said: Said, state: GiftState) -> None:
+    """Note the gift that a question about the shop names by its place ("the first. when would it arrive"), which "it"
+    means from then on."""
+    if said.has("ordinal") and len(products := meant(said, state)) == 1:
+        state.focus = [products[0].id]
+
+
 def resolve(said: Said, state: GiftState) -> Meant:
     """What a message refers to, among the gifts shown and talked about in this conversation."""
     text = said.text.lower()

@@ -21,6 +21,7 @@ _MEANT = re.compile(
     r"\b(?:i mean|i meant|meant|mean my|typo|mistake|correction|oops|not (?:my|the|for my|his|her|a) \w+|not \w+ but)\b"
     r"|^\W*(?:no|nope|sorry|actually)\b"
 )
+_SHOWS = re.compile(r"\b(?:show|see|look at|go (?:back )?to|back to|do|switch to|open)\b")
 _NEXT = re.compile(
     r"\b(?:what about|how about|next|also|as well|too|another|one more|now (?:for|one|my|the|something)|"
     r"and (?:for|one|something|my)|same (?:for|thing)|let'?s (?:do|start with|begin with|look at|try|sort(?: out)?)|"
@@ -223,6 +224,8 @@ def _related(brief: GiftBrief, state: GiftState, said: Said, people: list[Recipi
         return brief  # "keep it for me" is nobody new
     corrected = (_MEANT.search(text) or said.has("correction")) and not _NEXT.search(text)
     known = [person for person in people if person.brief.get("relationship") == relationship]
+    if known and _SHOWS.search(text):
+        corrected = False  # "no, show me dad's": nothing is put right
     another = _ANOTHER.search(text) is not None and not BACK.search(text)
     another = another or (_RANKED.search(text) is not None and _of_other_age(known, said))
     another = another or (_ONE_MORE_FOR.search(text) is not None and [person.current for person in known] == [True])

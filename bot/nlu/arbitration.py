@@ -126,7 +126,9 @@ _TURNED_DOWN = re.compile(
     r"\b(?:look(?:s|ing)?|is|are|'s|seems?|feels?)(?: \w+)? (?:cheap|ugly|hideous|horrible|awful|terrible|naff|tacky|boring|lame|silly|weird|odd|childish|kitschy?|cheesy|dull|old[- ]fashioned|rubbish|crap|ridiculous|not (?:her|him|them|nice|good|right|great))\b"
     r"|\b(?:don'?t|dont|do not|didn'?t) (?:really |much )?(?:like|love|care for|fancy|want)\b|\bhate\b|\bnot (?:really |quite )?(?:her|him|his|them|their|my|for (?:her|him|them))\b|\b(?:ew+|yuck|ugh)\b"
 )
-_TURNS_DOWN = re.compile(r"\b(?:too|isn'?t|aren'?t|not (?:really|quite|her|him|my|for)|don'?t|these are|all)\b")
+_TURNS_DOWN = re.compile(
+    r"\b(?:(?<!nothing )(?<!not )(?<!anything )too|isn'?t|aren'?t|not (?:really|quite|her|him|my|for)|don'?t|these are|all)\b"
+)
 _OF_TASTE = frozenset({"insult", "compliment", "off_topic", "nlu_fallback", "inform", "not_sure", "deny", "tell_more", "ask_product", "more_like", "affirm"})  # fmt: skip
 # "Same as me basically", "she has the same taste as my sister"
 _SAME_AS = re.compile(
@@ -155,6 +157,20 @@ _NEWS = re.compile(
 # "My gf is picky": of somebody to find a gift for, though nothing is asked.
 _HARD_TO_PLEASE = re.compile(
     r"\b(?:picky|fussy|choos[ye]y?|hard to (?:buy|shop|please|find)|difficult to (?:buy|shop|please)|impossible to (?:buy|shop|please)|has everything|wants nothing|never wants anything|loves? (?:surprises|presents))\b"
+)
+# "No, something else": turned down, not merely answered.
+_SOMETHING_ELSE = re.compile(
+    r"^\W*(?:(?:no|nah|nope|hm+|ugh|meh|ok|sorry|please)[\s,.!]+)*(?:something|anything|show (?:me )?something|try something) (?:else|different)\W*(?:please|pls|then|maybe)?\W*$"
+)
+_WHICH_MOST = re.compile(
+    r"^\W*(?:(?:and|ok|so|but|hm+)[\s,]+)*(?:which|what)(?: (?:one|of (?:them|these|those|the two)))?(?:'s| is| are| would be| looks?| feels?) (?:the )?(?:warm|soft|light|small|bigg|larg|strong|easi|cut|funni|nic|sturdi|healthi|fresh|quiet|long|short|prett|quick|heavi|saf|simpl|fanci)(?:t?i?er|est|r|st)\b"
+    r"|^\W*(?:(?:and|ok|so|but|hm+)[\s,]+)*(?:which|what)(?: (?:one|of (?:them|these|those|the two)))?(?:'s| is| are| would be| looks?| feels?) (?:the )?(?:more|most) (?!expensive|like)[a-z]+\b"
+)
+_TAKES = re.compile(
+    r"\b(?:i'?m|i am|i'?ll|ill|i will|we'?ll|we're|i'?m gonna) (?:be )?(?:tak(?:e|ing)|hav(?:e|ing)|gett?(?:ing)?|buy(?:ing)?|go(?:ing)? (?:with|for)) (?:it|that(?: one)?|this(?: one)?|the (?:first|second|third|fourth|last|\d(?:st|nd|rd|th)?)(?: one)?)\W*(?:then|please|thanks|thank you|pls|ta)?\W*$"
+)
+_ANOTHER_FOR = re.compile(
+    r"^\W*(?:(?:and|now|also|ok|great|next|plus)[\s,]+)*another (?:one |gift |present )?(?:(?:with the )?same (?:limit|budget|price|amount|again) )?for (?!(?:him|her|them|it|me|this|that|\d|under|less|the same)\b)[a-z]+"
 )
 _EXPECTS = re.compile(r"\b(?:pregnant|expecting)\b")
 # Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
@@ -216,6 +232,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     if scene.narrowed and "any_kind" in found and best not in SHOP_TALK | LIST_TALK | ADVICE:
         return "inform"  # "all kinds of things are fine": neither more of the one kind nor another instead
     news = found.issuperset(_OF_OCCASION) or ("relationship" in found and _EXPECTS.search(plain))
+    if scene.shown and (settled := _of_shown(plain, found, best)) is not None:
+        return settled
     if best == "off_topic" and "relationship" in found and _HARD_TO_PLEASE.search(plain):
         best = "inform"
     if best == "off_topic" and news and _NEWS.search(plain) and not _ASKS.search(plain):
@@ -289,6 +307,19 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
             return "switch_recipient"
     # Whoever tells facts gives them, however the asking is put; "not sure" beside one fact is about another.
     return "inform" if told and best in WISHES - {"not_sure"} else best
+
+
+def _of_shown(plain: str, found: frozenset[str], best: str) -> str | None:
+    """What is said of the gifts on the table in words that leave no doubt; None for anything else."""
+    if best in _ASIDES | {"not_sure", "more"} and _SOMETHING_ELSE.search(plain):
+        return "reject_kind"
+    if best in {"off_topic", "nlu_fallback"} and _WHICH_MOST.search(plain):
+        return "which_best"
+    if best not in LIST_TALK and _TAKES.search(plain):
+        return "save_gift"
+    if best in WISHES and "relationship" not in found and _ANOTHER_FOR.search(plain):
+        return "next_recipient"
+    return None
 
 
 def _goes_on_about_shop(plain: str, found: frozenset[str], scene: Scene) -> bool:

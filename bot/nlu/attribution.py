@@ -159,6 +159,22 @@ def bare_numbers(
     return found_age, found_budget
 
 
+# "17 football": a child's age and what they like, and nothing else.
+_AGE_AND_TOPIC = re.compile(
+    r"^\W*(?:(?:ok|so|well|erm?|um+|he'?s|she'?s|they'?re)[\s,]+)*(?P<n>\d{1,2}) (?P<topic>[a-z]+(?: [a-z]+)?)\W*$"
+)
+_LEAST_BARE, _MOST_BARE = 4, 19
+
+
+def age_before_topic(text: str, topics: list[Finding]) -> Finding | None:
+    """The age of a text that holds only a small number and one topic after it."""
+    match = _AGE_AND_TOPIC.search(text)
+    if match is None or not _LEAST_BARE <= int(match["n"]) <= _MOST_BARE:
+        return None
+    alone = len(topics) == 1 and topics[0].start == match.start("topic") and topics[0].end == match.end("topic")
+    return _age(match, int(match["n"])) if alone else None
+
+
 def _age(match: re.Match[str], number: int) -> Finding:
     return Finding("age", {"min": number, "max": number}, match.start("n"), match.end("n"))
 

@@ -11,7 +11,7 @@ from bot.nlu.spans import Finding, Taken
 from bot.nlu.vocabulary import Vocabulary
 
 _NOT_A_THING = (
-    r"actually|make|let'?s|lets|idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|the|she|he|they|it|i|we|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
+    r"actually|make|let'?s|lets|show|give|tell|try|go|look|find|idea|ideas|clue|limit|limits|budget|object|more than|rush|problem|worries|kids|one|wait|the|she|he|they|it|i|we|preference|particular|thanks|thank|hobbies|hobby|doubt|matter|need|way|fuss|"
     r"big deal|issue|issues|longer|nonsense|bs|sorry|help|experience|more ideas|pressure|money|interest|interests|price|good|luck|siblings|other|quiz|quizzes|real(?! (?:cheese|leather|fur|milk|meat|dairy|wool|down))|fixed|set|specific|joke|higher|less|later|over|above|tears|time|reason|offence|offense|point|use|sense|space|room|garden|man|woman|girl|boy|husband|wife|children|special occasion|occasion|uncertain terms|cap|\\d+"
 )
 _SEGMENT_CUES = [

@@ -37,6 +37,10 @@ _WRONG = (
     re.compile(rf"\b(?:that|this|it)(?:'s| is|s) (?:not|the wrong) {_WHOSE}(?:{_PART})\b"),
     re.compile(rf"^\W*(?:the )?wrong (?:{_PART})\W*$"),
 )  # fmt: skip
+# "He doesn't do that anymore": which of the topics is to be asked.
+_NO_LONGER = re.compile(
+    r"^\W*(?:(?:nah|no|nope|oh|but|actually|well|hm+)[\s,]+)*(?:he|she|they) (?:doesn'?t|does not|dont|don'?t|do not|no longer|isn'?t|aren'?t|is not|stopped|never) ?(?:really |actually )?(?:plays?|do(?:es|ing)?|likes?|liking|into|enjoys?|playing)?(?: (?:it|that|this|those|them))?(?: (?:any ?more|now|these days|at all))+\W*$"
+)
 _FESTIVALS = r"(?:birthday|bday|b-day|christmas|xmas|anniversary|wedding|graduation|easter|valentine'?s(?: day)?|mother'?s day|father'?s day|housewarming|retirement|baby shower|hanukkah|diwali|eid)"
 _NOT_OCCASION = re.compile(
     rf"\b(?:not|isn'?t|wasn'?t|no longer)(?: (?:for|a|an|his|her|their|the|my|really|actually|even))* {_FESTIVALS}\b(?! (?:cards?|cake|wrapping|themed|related|decorations?|stuff))"
@@ -73,6 +77,8 @@ def find_put_right_facts(plain: str) -> list[Finding]:
         found.append(Finding("number", {"min": number, "max": number}, *meant.span("n")))
     if match := next((hit for pattern in _WRONG if (hit := pattern.search(plain))), None):
         found.append(Finding("wrong", str(match.lastgroup), match.start(), match.end()))
+    elif match := _NO_LONGER.search(plain):
+        found.append(Finding("wrong", "interests", match.start(), match.end()))
     if match := _NOT_OCCASION.search(plain):
         found.append(Finding("drop", "occasion", match.start(), match.end()))
     if match := _SEX.search(plain):

@@ -98,7 +98,12 @@ def find_qualities(text: str, taken: Taken) -> list[Finding]:
             continue
         if listed and not denied:
             wanted = bool(found[-1].value["wanted"])
-        elif not (denied or _asked(before) or (label not in _NOT_ALONE and _asked_behind(before, after))):
+        elif not (
+            denied
+            or _asked(before)
+            or (_LIKES.search(before) and _STUFF_AFTER.match(after))
+            or (label not in _NOT_ALONE and _asked_behind(before, after))
+        ):
             continue
         if wanted and label in _UNWISHED:
             continue
@@ -109,6 +114,13 @@ def find_qualities(text: str, taken: Taken) -> list[Finding]:
         if denied and (instead := _OPPOSITES.get(label)):
             found.append(Finding("quality", {"label": instead, "wanted": True}, start, end))
     return list({(one.value["label"], one.value["wanted"]): one for one in reversed(found)}.values())[::-1]
+
+
+# "She loves minimalist stuff": a liking of how things are.
+_LIKES = re.compile(
+    r"\b(?:likes?|loves?|prefers?|adores?|enjoys?|into|fan of|all about|appreciates?) (?:anything |all |really |very )*$"
+)
+_STUFF_AFTER = re.compile(r"^ (?:stuff|things|design|styles?|look|gifts?|presents?|items|objects|decor)\b")
 
 
 def _asked(before: str) -> bool:

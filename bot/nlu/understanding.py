@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.nlu.ages import find_ages
 from bot.nlu.asides import blanked, find_asides, find_names, find_subjects, without_names
-from bot.nlu.attribution import age_after_person, age_of_recipient, bare_numbers
+from bot.nlu.attribution import age_after_person, age_before_topic, age_of_recipient, bare_numbers
 from bot.nlu.beside import main_part, question_beside
 from bot.nlu.exclusions import covered_by, find_exclusions
 from bot.nlu.interests import find_interests
@@ -320,6 +320,9 @@ class Reader:
         wished = [finding for finding in wishes if finding.kind == "interest"]
         named = {finding.value for finding in wishes}
         interests = [*wished, *(f for f in interests if f.value not in excluded and f.value not in named)]
+        if age is None and budget is None:
+            topics = [finding for finding in interests if finding.value not in covered_by({"alcohol"})]
+            age = age_before_topic(plain, topics)  # "6 beers" is nobody's age
         found = [recipient, age, budget, occasion, *interests, *exclusions]
         drops = find_drops(plain)
         dropped = [(drop.start, drop.end) for drop in drops]

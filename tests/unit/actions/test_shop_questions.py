@@ -166,3 +166,11 @@ async def test_after_something_else_nothing_is_leaned_on(stage: Stage) -> None:
     message = after("more", tracker("shop_question", "and how much is that?", state=state))
     answer = await stage.run(ActionAnswerPolicy(), message)
     assert not answer.slots["gift_state"]["shop_asked"].startswith("how long do i have to return it")
+
+
+async def test_the_gift_named_beside_a_question_is_what_it_means(stage: Stage) -> None:
+    state = GiftState(page=["dig", "lamp", "book"])
+    for action in (ActionDelivery(), ActionAnswerPolicy()):
+        asked = tracker("delivery_by", "ok the second. when would it arrive", state=state, ordinal=2)
+        answer = await stage.run(action, asked)
+        assert answer.slots["gift_state"]["focus"] == ["lamp"]

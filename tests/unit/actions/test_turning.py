@@ -153,3 +153,13 @@ def test_something_for_her_dog_is_for_nobody_else(stage: Stage, intent: str) -> 
     brief = updated(GiftBrief(relationship="friend", interests=["yoga"]), state, told)
     assert brief == GiftBrief(relationship="friend", interests=["dogs"])
     assert state.others == []
+
+
+def test_no_show_me_dads_puts_nobody_right(stage: Stage) -> None:
+    state = GiftState(seen=["a"])
+    begin(GiftBrief(relationship="father", interests=["bbq"]), state)
+    brief = updated(
+        GiftBrief(relationship="mother", interests=["gardening"]), state, said("no show me dads", relationship="father")
+    )
+    assert brief.relationship == "father" and brief.interests == ["bbq"]
+    assert [other["brief"]["relationship"] for other in state.others] == ["mother"]

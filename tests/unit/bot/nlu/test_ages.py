@@ -214,3 +214,10 @@ def test_a_decade_in_brackets() -> None:
 def test_one_of_two_is_no_age():
     assert ages("one is a man one is a woman") == []
     assert ages("one is a man one likes tea") == []
+
+
+def test_an_age_before_the_only_topic():
+    for text, age in (("17 football", 17), ("9 horses", 9)):
+        assert read(text).value("age") == {"min": age, "max": age}
+    for text in ("30 gardening", "6 beers", "5 dinosaurs and 2 books"):
+        assert read(text).value("age") is None

@@ -139,6 +139,22 @@ def test_the_day_after_a_question_about_the_delivery() -> None:
     assert settle(text, found, ["occasion"], Scene(True, True)) != "delivery_by"
 
 
+@pytest.mark.parametrize(
+    ("text", "guess", "kinds", "intent"),
+    [
+        ("no something else", "deny", [], "reject_kind"),
+        ("which is warmer", "off_topic", [], "which_best"),
+        ("which one is the most practical", "off_topic", [], "which_best"),
+        ("ok im taking it", "which_best", [], "save_gift"),
+        ("another one same limit for bob he likes craft beer", "inform", ["interest"], "next_recipient"),
+        ("another one for under 20", "more", [], "more"),
+        ("nothing too personal", "reject_kind", ["quality"], "inform"),
+    ],
+)
+def test_of_the_gifts_on_the_table(text: str, guess: str, kinds: list[str], intent: str) -> None:
+    assert settle(text, guesses(**{guess: 0.8}), kinds, UNDER_WAY) == intent
+
+
 def test_all_kinds_again_only_where_one_was_looked_for() -> None:
     for guess in ("reject_kind", "more", "not_sure"):
         narrowed = Scene(under_way=True, shown=True, narrowed=True)

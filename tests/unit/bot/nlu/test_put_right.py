@@ -81,3 +81,8 @@ def test_giving_up_drinking_is_no_taste() -> None:
 def test_the_number_that_is_meant(text: str, number: float | None) -> None:
     found = {finding.kind: finding.value for finding in find_put_right_facts(text)}
     assert found.get("number") == (None if number is None else {"min": number, "max": number})
+
+
+def test_what_is_no_longer_done_is_wrong() -> None:
+    assert read("nah he dont play anymore").values("wrong") == ["interests"]
+    assert read("he doesn't play football").values("wrong") == []

@@ -30,6 +30,7 @@ def qualities(text: str) -> list[str]:
         ("not so boring please", ["unusual"]),
         ("too childish", ["-childish"]),
         ("nothing for kids please", ["-childish"]),
+        ("she loves minimalist stuff", ["modern"]),
     ],
 )
 def test_asked_of_the_gift(text: str, found: list[str]) -> None:
