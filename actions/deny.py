@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import context
 from actions.lead_back import lead_back
+from actions.recommend_gifts import ActionRecommendGifts
 from actions.slots import events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 from actions.variants import next_variant
@@ -28,6 +29,7 @@ class ActionDeny(StandaloneAction):
         onward = CollectingDispatcher()
         await lead_back(onward, brief, state, texts(next_variant(state, "left_open" if left_open else "deny")))
         if left_open and state.asked is None and not state.page:
-            return [*events_for(brief, state), FollowupAction("action_recommend_gifts")]
-        dispatcher.messages.extend(onward.messages)
+            await ActionRecommendGifts().recommend(dispatcher, brief, state)
+        else:
+            dispatcher.messages.extend(onward.messages)
         return events_for(brief, state)

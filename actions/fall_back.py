@@ -26,6 +26,7 @@ from catalog_index.brief import GiftBrief
 # A gift that is easy to say: what the example of a wish costs.
 _EXAMPLE_PRICE = 50
 MISSES_UNTIL_A_PERSON = 2
+_LISTEN = "action_listen"
 
 
 class ActionFallBack(StandaloneAction):
@@ -42,7 +43,8 @@ class ActionFallBack(StandaloneAction):
             # In words that are not known, but an answer to the question that stands: the form's business.
             return [FollowupAction(FORM)]
         if asked_of_shown(said, state):
-            return events_for(await ActionAskProduct().advise(dispatcher, said, state, brief), state)
+            answered = events_for(await ActionAskProduct().advise(dispatcher, said, state, brief), state)
+            return [*answered, FollowupAction(_LISTEN)]
         state.misses += 1
         if state.misses >= MISSES_UNTIL_A_PERSON:
             offer_person(dispatcher, state, "missed_again")
@@ -50,7 +52,8 @@ class ActionFallBack(StandaloneAction):
             # Who is hard to understand in words may choose by pictures.
             quiz = QuickReply(title=context().texts("button.quiz"), payload="/start_quiz")
             await lead_back(dispatcher, brief, state, _first_miss(brief, state, said), also=[quiz])
-        return events_for(brief, state)
+        # The turn ends here, also where no rule led here: Rasa would fall back again and again.
+        return [*events_for(brief, state), FollowupAction(_LISTEN)]
 
 
 def _answers(brief: GiftBrief, state: GiftState, said: Said) -> bool:

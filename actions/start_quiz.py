@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import lead_on
@@ -14,6 +14,7 @@ from actions.brief_update import updated
 from actions.context import context
 from actions.message import Said, read_message
 from actions.questions import next_question
+from actions.recommend_gifts import ActionRecommendGifts
 from actions.slots import GiftState, events_for, read_brief, read_state
 from actions.standalone import StandaloneAction
 from bot.messages import QuickReply, QuizMessage
@@ -23,7 +24,7 @@ from catalog_index.brief import GiftBrief
 _TOLD = {"relationship", "age", "budget", "occasion", "exclude", "gender"}
 # "I have no idea" is an answer to such a question; to the others it asks for help.
 _PLAIN_QUESTIONS = ("age", "budget")
-_QUIZ = re.compile(r"\b(?:quiz+|pictures?|choose|test me)\b|^/", re.IGNORECASE)
+_QUIZ = re.compile(r"\b(?:quiz\w*|pictures?|choose|test me)\b|^/", re.IGNORECASE)
 
 
 class ActionStartQuiz(StandaloneAction):
@@ -57,8 +58,9 @@ async def _not_sure(
     brief = updated(brief, state, replace(said, intent="not_sure"), currency=context().catalog.currency)
     if next_question(brief, state) is None:
         state.asked = None
-        return [*events_for(brief, state), FollowupAction("action_recommend_gifts")]
-    await lead_on(dispatcher, brief, state)
+        await ActionRecommendGifts().recommend(dispatcher, brief, state)
+    else:
+        await lead_on(dispatcher, brief, state)
     return events_for(brief, state)
 
 

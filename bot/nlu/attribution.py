@@ -22,7 +22,7 @@ _SEGMENT = re.compile(
 )
 _LAST = re.compile(r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops)?[\s.!)]*$")
 _NOT_BUDGET_BEFORE = re.compile(
-    r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|has|have|had|got|owns?|january|february|march|april|may|june|july|august|"
+    r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|(?:he|she|they)(?: already| only| has| have|'s|'ve)* (?:has|have|had|got|owns?)|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|'s|#)\W*$"
 )
 CHILDREN = {

@@ -72,3 +72,20 @@ def test_the_list_is_filled_counted_shared_and_cleared_by_chat(shopper):
     assert shopper.call("GET", "/wishlist").json()["items"] == []
     shopper.choose(cleared, "back")
     assert len(shopper.call("GET", "/wishlist").json()["items"]) == 2
+
+
+def test_not_knowing_the_last_fact_brings_gifts_once_and_the_talk_goes_on(new_shopper):
+    for last in ("no clue honestly", "no", "I have no idea"):
+        talk = new_shopper()
+        talk.say("it's for my aunt, she likes gardening")
+        for _ in range(4):
+            answer = talk.say(last)
+            assert len(answer["replies"]) <= 3, (last, texts(answer["replies"]))
+        assert cards(talk.say("show me something")["replies"]), last
+
+
+def test_the_quiz_by_any_word(shopper):
+    shopper.say("it's my aunt, she has everything")
+    shopper.say("no idea what she's into")
+    answer = shopper.say("don't you have one of those quizzes?")
+    assert [reply["type"] for reply in answer["replies"]] == ["quiz"]

@@ -99,6 +99,8 @@ async def test_a_miss_after_results(stage: Stage) -> None:
     answer = await stage.run(ActionFallBack(), tracker("nlu_fallback", "blorp?", brief=DONE))
     assert answer.kinds == ["quick_replies"]
     assert answer.slots["gift_state"]["asked"] is None
+    # Whatever led here, nothing else is done in this turn.
+    assert [event["name"] for event in answer.events if event["event"] == "followup"] == ["action_listen"]
 
 
 async def test_an_answer_in_unknown_words_goes_to_the_form(stage: Stage) -> None:

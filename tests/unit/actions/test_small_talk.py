@@ -86,8 +86,8 @@ async def test_no_leaves_the_question_open(stage: Stage) -> None:
 async def test_no_to_the_last_question_brings_results(stage: Stage) -> None:
     brief = GiftBrief(relationship="mother", interests=["tea"])
     (answer,) = await talk(stage, (ActionDeny(), "deny", "no"), brief=brief, asked="budget")
-    assert answer.messages == []
-    assert [e["name"] for e in answer.events if e["event"] == "followup"] == ["action_recommend_gifts"]
+    assert answer.kinds[0] == "product_cards"
+    assert [e["name"] for e in answer.events if e["event"] == "followup"] == []
 
 
 async def test_no_after_results(stage: Stage) -> None:
