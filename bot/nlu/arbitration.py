@@ -56,7 +56,7 @@ _UNSAFE, _RUDE = 0.8, 0.45
 _SHOW = re.compile(r"\b(?:show|give) me (?:something|anything|stuff|gifts|some|a gift|presents)\b")
 # The shop's matter, whatever else is said.
 _SHOP_WORDS = re.compile(
-    r"\b(?:policy|policies|refunds?|return(?:ed|s|ing)?|exchanges?|warranty|shipping|delivery|engrav(?:e|ed|ing)|gift ?wrap(?:ping|ped)?|opening hours)\b"
+    r"\b(?:policy|policies|refunds?|return(?:ed|s|ing)?|exchanges?|warranty|shipping|delivery|klarna|paypal|pay ?pal|apple pay|google pay|credit cards?|debit cards?|afterpay|clearpay|amex|american express|mastercard|installments?|instalments?|engrav(?:e|ed|ing)|gift ?wrap(?:ping|ped)?|opening hours)\b"
 )
 _SHOP = 2.5
 
@@ -172,6 +172,23 @@ _TAKES = re.compile(
 _ANOTHER_FOR = re.compile(
     r"^\W*(?:(?:and|now|also|ok|great|next|plus)[\s,]+)*another (?:one |gift |present )?(?:(?:with the )?same (?:limit|budget|price|amount|again) )?for (?!(?:him|her|them|it|me|this|that|\d|under|less|the same)\b)[a-z]+"
 )
+_OF_SELF = re.compile(
+    r"^\W*(?:(?:well|so|ok|okay|hmm+|um+|oh|and|no|yeah)[\s,]+)*(?:i\b(?!\s+(?:was|were|got|had|just (?:got|had|lost)))|i'm|im|my|no more|no)\b"
+)
+# "And the boy?": to one of the people, who is told apart by what they are.
+_DESCRIBED_TURN = re.compile(
+    r"^\W*(?:(?:nice|ok|okay|cool|great|right|good|lovely|perfect|thanks|and|now|then|so|next|what about|how about|back to|on to|to|for)[\s,.!]+)+the (?:(?:little|big|older|younger|oldest|youngest|other) )?(?:boy|girl|baby|toddler|teenager|teen|kid|child|twins?|lad|lass|one|little one|man|woman|lady|couple|old man|old lady)\W*(?:then|now|again|please|pls)?\W*$"
+)
+# Those talked about are nobody new.
+_BOTH_OF_THEM = re.compile(
+    r"\bfor (?:the two|both|all|the three|all three) of (?:them|us)\b|\bfor them both\b|\bfor both\W*$"
+)
+_WHEN_IS = re.compile(
+    r"^\W*(?:(?:hey|hi|so|and|ok|but|btw|oh|wait)[\s,]+)*(?:when(?:'s| is| are| was| does)?|what (?:day|date)(?: of the (?:week|month))?(?: is|'s| does)?|(?:on )?which (?:day|date) is)\b"
+)
+_ADDS_IT = re.compile(
+    r"(?:^|[.?!;,]\s*|\b(?:and|ok|yes|yeah|please) )add (?:it|that|this)(?: one)?(?: to (?:the|my) (?:list|wishlist|basket|cart))?\W*(?:please|pls|thanks)?\W*$"
+)
 _EXPECTS = re.compile(r"\b(?:pregnant|expecting)\b")
 # Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
 _OF_OCCASION = frozenset({"relationship", "occasion"})
@@ -183,6 +200,7 @@ _OF_RECIPIENT = re.compile(
     r"^\W*(?:(?:well|oh|but|and|so|btw|also|actually|hmm+|fyi|by the way)[\s,]+)*(?:he|she|they|we|his|her|their)(?:'s|'re|'ve|s)? (?:\w+ ){0,2}(?:is|are|has|have|had|lives?|do(?:es)?n'?t|don'?t|never|always|works?|just|not|very|quite|really|only|can'?t|won'?t|wouldn'?t|isn'?t|aren'?t|already|usually|rarely|barely|all)\b[^?]*$"
     r"|^\W*(?:(?:well|oh|but|and|so|btw|also|actually)[\s,]+)*(?:he|she|they|we)(?:'s|'re| are| is)? (?:not )?(?:(?:very|so|quite|really|that|a bit|pretty|super|rather) )*[a-z]+\W*$"
 )
+_OF_RECIPIENT_FACTS = frozenset({"relationship", "age", "budget", "interest"})
 _FEW_WORDS = 4
 
 
@@ -208,8 +226,10 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     told = found & (_FACTS | _CHANGES)
     if _BACK_TO.search(plain) and _back_to_name(plain, scene):
         return "switch_recipient"
-    if not told and _turns_to_name(plain, scene):
+    if not told and (_turns_to_name(plain, scene) or (scene.several and _DESCRIBED_TURN.search(plain))):
         return "switch_recipient"
+    if "occasion" in found and not told & _OF_RECIPIENT_FACTS and _WHEN_IS.search(plain):
+        return "occasion_date"
     if not told and guesses and guesses[0] == _NO_WORD_KNOWN:
         return "nlu_fallback"
     if scene.last == "occasion_date" and found == {"occasion"} and len(plain.split()) <= _FEW_WORDS:
@@ -234,6 +254,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     news = found.issuperset(_OF_OCCASION) or ("relationship" in found and _EXPECTS.search(plain))
     if scene.shown and (settled := _of_shown(plain, found, best)) is not None:
         return settled
+    if best == "off_topic" and scene.for_shopper and found & {"interest", "exclude"} and _OF_SELF.search(plain):
+        best = "inform"  # "well i run and drink too much coffee"
     if best == "off_topic" and "relationship" in found and _HARD_TO_PLEASE.search(plain):
         best = "inform"
     if best == "off_topic" and news and _NEWS.search(plain) and not _ASKS.search(plain):
@@ -315,10 +337,12 @@ def _of_shown(plain: str, found: frozenset[str], best: str) -> str | None:
         return "reject_kind"
     if best in {"off_topic", "nlu_fallback"} and _WHICH_MOST.search(plain):
         return "which_best"
-    if best not in LIST_TALK and _TAKES.search(plain):
+    if best not in LIST_TALK and (_TAKES.search(plain) or _ADDS_IT.search(plain)):
         return "save_gift"
     if best in WISHES and "relationship" not in found and _ANOTHER_FOR.search(plain):
         return "next_recipient"
+    if best == "next_recipient" and "relationship" not in found and _BOTH_OF_THEM.search(plain):
+        return "inform"  # "those are for one person, i want something for the two of them"
     return None
 
 

@@ -29,6 +29,13 @@ _NAMED = re.compile(
 )  # fmt: skip
 
 
+# "Mia, my daughter, she's 6"
+_NAMED_BEFORE = re.compile(
+    r"(?:(?<=^)|(?<=\bwith )|(?<=\bfor )|(?<=[.!?;] )|(?<=\bis ))" + _NAME.format("one") + r",? (?:who is |who's |is )?(?:my|our) (?:little |big |older |younger |youngest |oldest |eldest |best )?"
+    r"(?:sister|brother|aunt|uncle|nephew|niece|cousin|son|daughter|grandson|granddaughter|friend|wife|husband|boyfriend|girlfriend|colleague|neighbou?r|boss|goddaughter|godson|stepson|stepdaughter)\b"
+)  # fmt: skip
+
+
 def without_names(text: str, plain: str) -> str:
     """The normalized text with what the written one shows to be people's and pets' names blanked."""
     if len(plain) != len(text):
@@ -88,7 +95,7 @@ def find_names(text: str, plain: str) -> list[tuple[int, int, str]]:
         return []
     return [
         (*match.span("one"), match["one"])
-        for match in _NAMED.finditer(text)
+        for match in (*_NAMED.finditer(text), *_NAMED_BEFORE.finditer(text))
         if not _PETS.match(match.group()) and match["one"].lower() not in _NO_NAMES
     ]
 

@@ -153,6 +153,7 @@ _LIVING = {
     "parrots",
     "fish",
 }
+_POINTS = {"those", "thoses", "them", "these", "theses", "it", "that", "this"}
 _STOP_WORDS = {
     "too", "very", "really", "expensive", "fancy", "boring", "cheap", "big", "girly", "pricey", "crazy", "silly", "much", "sure", "fussy", "over",
     "generic", "tacky", "cheesy", "huge", "heavy", "large", "complicated", "small", "childish", "babyish", "extravagant", "practical",
@@ -186,6 +187,8 @@ def find_exclusions(
     blank = taken.blank(text)
 
     def add(label: str, start: int, end: int) -> None:
+        if label.split()[-1] in _POINTS:
+            return  # "buckets of those"
         if label not in _STOP_WORDS and not any(finding.value == label for finding in found):
             found.append(Finding("exclude", label, start, end))
 

@@ -17,7 +17,7 @@ _LEANS = re.compile(
 # What such a question goes on about; "is it heavy?" is about a gift all the same.
 _OF_SHOP = re.compile(
     r"\b(?:that|there|then|much|costs?|price|charged?|fees?|pays?|free|extra|long|days?|weeks?|hours?|time|soon|late|later|fast|faster|quick|quicker|early|earlier|"
-    r"tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends?|express|standard|overseas|abroad|receipt|refund|return|returned|send|sent|back|exchange|swap|open|opened|sale|card|paypal|cash)\b"
+    r"tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends?|express|standard|expires?|expiry|valid|overseas|abroad|receipt|refund|return|returned|send|sent|back|exchange|swap|open|opened|sale|card|paypal|cash)\b"
     rf"|{_OPENING}(?:(?:what|how) about (?!the\b)|what if |if |(?:and|or) (?:to|in|for|from|by|on|with|without) )"
 )
 # These ask for a gift, or about one.

@@ -22,6 +22,8 @@ _ORDINAL = re.compile(
 _CORRECTION = re.compile(
     r"\b(?:changed? my mind|actually|sorry|oops|i mean(?:t)?|meant|correction|instead|rather|no wait|wait|change|make (?:it|that)|not \w+ but|mistake|typo|wrong|autocorrect(?:ed)?)\b|^\W*(?:no|nope)\s*[,.]\s*\w|^\*\w"
 )
+# "Sorry, I'm back. She's also into tea": nothing is put right.
+_AS_WELL = re.compile(r"\b(?:also|as well|too)\b(?! (?:young|old|dear|expensive|big|small|much|many))")
 _MALE = re.compile(r"\b(?:he|him|his|hes|he's|boy|boys|man|guy|lad|bloke|gentleman|male|dude)\b")
 _FEMALE = re.compile(r"\b(?:she|her|hers|shes|she's|girl|girls|woman|lady|lass|female|gal)\b")
 # "#1" and "no. 1" point at a card.
@@ -110,7 +112,7 @@ def find_drops(text: str) -> list[Finding]:
 def find_hints(text: str) -> list[Finding]:
     """A correction, the recipient's gender, and a message that is only a number."""
     found = []
-    if match := _CORRECTION.search(text):
+    if (match := _CORRECTION.search(text)) and not (match.group() == "sorry" and _AS_WELL.search(text)):
         found.append(Finding("correction", True, match.start(), match.end()))
     male, female = _MALE.search(text), _FEMALE.search(text)
     if (male is None) != (female is None):

@@ -95,6 +95,10 @@ _PAYS = re.compile(
 _PARENTS_SAY = re.compile(
     r"^ (?:already |have |both )?(?:said|say|says|asked|told|insist(?:ed)?|prefer(?:red)?|requested|don'?t want|didn'?t want|banned|forbade)\b"
 )
+# "My husband says that's crazy": of what is talked about, not of himself.
+_SAYS_OF_IT = re.compile(
+    r"^ (?:also |just )?(?:says?|said|thinks?|thought|reckons?|feels?|told me) (?:that )?(?:that'?s|it'?s|this is|that is|it is|those are|these are|they'?re|i should|we should|i shouldn'?t|we shouldn'?t|no to|not to|nothing)\b"
+)
 _THEIR_OWN = re.compile(r"\b(?:my|our|for)\s+$")
 _BABY_AFTER = re.compile(
     r"^(?:'s|s'|s)?\s+(?:new |first |second |little |1st |2nd )*(?P<word>baby|newborn|babies|twins?|toddler)\b(?! shower)"
@@ -192,6 +196,8 @@ def _is_told(text: str, finding: Finding) -> bool:
         return True
     if finding.value in _BY_PROFESSION:
         return _DOES.search(before) is not None or _TOLD_AFTER_AGE.search(before) is not None
+    if _SAYS_OF_IT.match(after):
+        return True
     return finding.value == "parents" and bool(_PARENTS_SAY.match(after)) and not _THEIR_OWN.search(before)
 
 

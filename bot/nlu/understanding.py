@@ -317,8 +317,8 @@ class Reader:
         excluded = {finding.value for finding in exclusions}
         if _DRINKS_NONE.search(plain):
             excluded |= covered_by(excluded)  # "wine? she's been sober since March"
-        wished = [finding for finding in wishes if finding.kind == "interest"]
-        named = {finding.value for finding in wishes}
+        wished = [self._as_named(finding) for finding in wishes if finding.kind == "interest"]
+        named = {finding.value for finding in (*wishes, *wished)}
         interests = [*wished, *(f for f in interests if f.value not in excluded and f.value not in named)]
         if age is None and budget is None:
             topics = [finding for finding in interests if finding.value not in covered_by({"alcohol"})]
@@ -334,6 +334,12 @@ class Reader:
         ]
         facts += [*(finding for finding in wishes if finding.kind != "interest"), *drops, *off, *wares, *qualities]
         return facts if budget or change is None else [*facts, change]
+
+    def _as_named(self, wish: Finding) -> Finding:
+        """A wish by the name that the interest has in the vocabulary ("gaming" is "video games")."""
+        hits = self._interests.find(wish.value)
+        whole = len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(wish.value))
+        return replace(wish, value=hits[0].label) if whole else wish
 
     def _with_shop(
         self,
