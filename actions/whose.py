@@ -89,6 +89,12 @@ _SPEAKS = re.compile(
     r"gives|buys|brings|bought|broke|ate|lost)(?= \w))\b"
 )
 _BESIDE = re.compile(r"(?<!for )(?<!to )\b(?:his|her|their)\s+(?:\w+\s+)?$")
+# "It drives her mother to distraction", "she got one from grandpa": beside the matter, and nobody to find a gift for.
+_IN_PASSING = re.compile(
+    r"\b(?!(?:and|also|for|about|now|then|next|plus|or|to|with|get|buy|give|need|want|find|thank|surprise|"
+    r"treat|spoil|send|show|back|is|it's|its|meant|mean)\b)[a-z']+ (?:his|her|their) (?:\w+ )?$"
+    r"|\b(?:from|by) (?:(?:his|her|their|my|our|the) )?(?:\w+ )?$"
+)
 _QUESTION = re.compile(
     r"(?:^|[.!?,;]\s*|\b(?:or|and) )(?:would|could|can|does|do|did|should|will|is|are|has|have|must)\s+(?:\w+\s+){0,3}$"
 )
@@ -180,6 +186,8 @@ def _only_mentioned(brief: GiftBrief, state: GiftState, said: Said) -> bool:
     if not isinstance(start, int) or not isinstance(end, int) or named[0]["value"] in ("myself", brief.relationship):
         return False
     before, after = said.text.lower()[:start], said.text.lower()[end:]
+    if state.has_shown and _IN_PASSING.search(before):
+        return True
     speaks = _SPEAKS.match(after) is not None
     return (speaks and (state.has_shown or brief.relationship is not None)) or bool(
         _BESIDE.search(before) and state.has_shown and (speaks or _QUESTION.search(_BESIDE.sub("", before)))

@@ -16,6 +16,13 @@ _OLD = (
 )
 _CHILD = r"(?:boys?|girls?|kids?|child(?:ren)?|son|daughter|nephew|niece|grandson|granddaughter|cousin|twins?|lad|lass|sister|brother|student|teen)"
 
+# School grades of the United States: a child of the first is 6, turning 7.
+_GRADE = re.compile(
+    r"\b(?P<n>\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)[ -]grade(?:r|rs)?\b(?! teacher)"
+)
+_FIRST_GRADE = 6
+_GRADES = 12
+
 _DECADE_WORDS = {
     "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fourties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
@@ -80,7 +87,7 @@ _NTH_WORD = re.compile(
 )
 _SWEET = re.compile(r"\bsweet (?:16|sixteen)\b")
 _IS = re.compile(
-    rf"\b(?:(?P<who>he|she|they|who|dad|mum|mom|it|son|daughter|niece|nephew|kid|brother|sister|grandson|granddaughter|girl|boy|one)(?:'?s| is| are|'re| was just| just turned)|hes|shes|theyre|whos|both|is)"
+    rf"\b(?<!maximum )(?<!max )(?<!limit )(?<!budget )(?<!money )(?:(?P<who>he|she|they|who|dad|mum|mom|it|son|daughter|niece|nephew|kid|brother|sister|grandson|granddaughter|girl|boy|one)(?:'?s| is| are|'re| was just| just turned)|hes|shes|theyre|whos|both|is)"
     rf" (?:now |actually |really |just |only |soon |going to be |gonna be |about to be |about |around |like |nearly |almost |already |all of |turning |both |currently )*(?P<n>{_N})\b"
     rf"(?!\s*(?:of|%|\$|max(?:imum)?\b|tops\b|at most|or less|no more|dollars?\b|bucks|quid|pounds|euros?|months?|weeks?|days?|hours?|minutes?|miles?|feet|ft|inches|cm|kids|times|my\b|our\b|a\b|the\b|her\b|his\b|and a half feet|people|pieces))"
 )
@@ -129,7 +136,8 @@ _NOT_AGE_AFTER = re.compile(
 )
 
 _WORD_AGES: list[tuple[re.Pattern[str], int, int | None, float]] = [
-    (re.compile(r"\bnew[ -]?borns?\b|\bjust born\b|\bbrand new baby\b|\bborn (?:last|this|a) (?:week|month|few)\b|\bborn (?:yesterday|today|on)\b"), 0, 0, 2.5),
+    (re.compile(r"\bnew[ -]?borns?\b|\bjust born\b|\bbrand new baby\b|\bborn (?:last|this|a) (?:week|month|few)\b|\bborn (?:yesterday|today|on)\b|\bborn (?:just |only )?(?:about )?(?:an? |\d+ |two |three |four |five |six |a few |a couple of )(?:days?|weeks?|months?) ago\b"), 0, 0, 2.5),
+    (re.compile(r"\b(?:kindergarten(?:er)?|kindy)\b(?! teacher)"), 4, 6, _LIKELY),
     (re.compile(r"\btoddlers?\b|\btodlers?\b|\btoddlr\b"), 1, 3, _LIKELY),
     (re.compile(r"\bpre-?teens?\b|\btweens?\b|\btweenage[rd]?s?\b"), 9, 12, _LIKELY),
     (re.compile(r"\bteens?\b|\bteen[a-z]{0,2}g[a-z]*\b|\badolescents?\b"), 13, 19, _LIKELY),
@@ -308,6 +316,11 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         number = whole(match["n"] or match["m"])
         if number:
             add(_finding(0, number - 1, match.start(), match.end(), _LIKELY))
+    for match in _GRADE.finditer(text):
+        grade = int(match["n"][:-2]) if match["n"][0].isdigit() else ORDINALS[match["n"]]
+        if 1 <= grade <= _GRADES:
+            low = grade + _FIRST_GRADE - 1
+            add(_finding(low, low + 1, match.start(), match.end(), _LIKELY))
     for word_pattern, low, high, weight in _WORD_AGES:
         for match in word_pattern.finditer(text):
             add(_finding(low, high, match.start(), match.end(), weight))

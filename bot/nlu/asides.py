@@ -16,6 +16,8 @@ _NOT_MEANT = re.compile(
     r"watches (?=(?:a |the |his |her |old |new |lots of |loads of |a lot of |too much |every |all |only |mostly |nothing but )*(?:[a-z]+ )?(?:westerns|films?|movies|shows?|series|tv|telly|football|soccer|rugby|cricket|tennis|golf|documentaries|cartoons|anime|netflix|youtube|dramas?|horrors?|sports?|matches|games|soaps|birds|f1|nature|crime)\b)|"
     r"^\W*sweet(?=\W*$|[\s,.!]+(?:thx|thanks|thank|ok|okay|one|bye|cheers|ty|nice|cool|as|deal|i'?ll|let'?s)\b)|"
     r"costs? an arm and a leg|rain or shine|(?:dog|cat|pet|house)[ -](?:sitters?|walkers?|groomers?|minders?)|bus driver|taxi driver|delivery driver|night shifts?|"
+    r"(?:my|our|his|her|the) [a-z-]+ says? (?:hi|hello|hey)\b[^.!?]*|(?:with|having|over|drinking|need|want) (?:a|my|her|his) (?:cuppa|brew|coffee|cup of (?:tea|coffee))(?= (?:now|rn|here|atm|right now|first)\b|\W*$)|"
+    r"(?:(?<=dog )|(?<=cat )|(?<=pet )|(?<=baby )|(?<=fast )|(?<=bird )|(?<=fish )|(?<=of ))food|food (?:poisoning|intoleran\w+|allerg\w+|bank|court|truck)|"
     r"tea ?time|coffee break|lunch break|cup of joe|long shot|believe it or not|out of the blue|red flags?|green light|black friday|white elephant)\b"
 )
 

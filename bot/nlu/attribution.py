@@ -20,7 +20,9 @@ _DECADE_PARTS = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _SEGMENT = re.compile(
     rf"(?:^|[,;.!?\n(])\s*(?:(?:maybe|about|around|roughly|say|like|perhaps|ca\.?|circa|or so|~) )*(?P<n>\d{{1,4}}|{NUMBER_WORDS})(?: (?:or so|ish|maybe|i guess|i think))*\s*(?=$|[,;.!?\n)](?!\d))"
 )
-_LAST = re.compile(r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops)?[\s.!)]*$")
+_LAST = re.compile(
+    r"(?<![\d.,/#])\b(?P<n>\d{2,4})\s*(?:please|pls|plz|thanks|thx|ty|x+|lol|tops|too|as well|again)?[\s.!)]*$"
+)
 _NOT_BUDGET_BEFORE = re.compile(
     r"(?:\b(?:age|aged|turn(?:s|ing|ed)?|is|size|class|grade|in|of|since|top|the|no|number|year|by|on|(?:he|she|they)(?: already| only| has| have|'s|'ve)* (?:has|have|had|got|owns?)|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|'s|#)\W*$"

@@ -17,7 +17,7 @@ _NOT_A_THING = (
 _SEGMENT_CUES = [
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:so |and |but |pls |please |absolutely |strictly |definitely |also |preferably )?\b(?:no|nae)\s+(?:real (?=cheese|leather|fur|milk|meat|dairy|wool)|more |please |damn |bloody |freaking |other |strong )?(?!(?:{_NOT_A_THING})\b)",
+        rf"\b(?:so |and |but |pls |please |absolutely |strictly |definitely |also |preferably )?\b(?:no|nae|nowt)\s+(?:real (?=cheese|leather|fur|milk|meat|dairy|wool)|more |please |damn |bloody |freaking |other |strong )?(?!(?:{_NOT_A_THING})\b)",
         r"\b(?:rather than|instead of|as opposed to|anything but)\s+(?:yet )?(?:another|more|the usual)\s+(?:boring )?",
         r"\b(?:without|w/o|avoid(?:ing)?|skip|leave out|steer clear of|stay away from|exclude|excluding)\s+(?:any |anything |the )?(?:with |containing |made of |made from )?",
         r"\b(?:nothing|(?:no|not|don'?t (?:want|get|buy)|dont (?:want|get|buy)|doesn'?t (?:want|like|need|eat)|avoid|hates?|without|can'?t have|cant have|dislikes?) anything)\s+(?:with|for|containing|made of|made from|made with|involving|that has|that contains|that uses|that needs|that requires|about|related to|to do with|in)\s+(?=\w)(?!(?:him|her|them|it)\b)",
@@ -116,6 +116,10 @@ _PLAIN_HAVING = re.compile(
     r"\b(?:to|into|through|over it|married|engaged|promoted|divorced|degree|diploma|doctorate|phd|exams?|interview|meeting|appointment|operation|surgery|better|time|money|taste|idea|birthday|party|wedding|job|house|home|flat|garden|allerg\w+|trouble|problems?|eyes?|hair|hands?|pain|bad|good|great|kids?|children|baby|son|daughter|brother|sister|husband|wife|girlfriend|boyfriend|everything|nothing|it|that|this|them|one|dogs?|cats?|pupp\w+|kittens?|horse|pony|passion|thing for|interest|hobby|hobbies|love|fun|lots|loads|sense|two|three|four|five|six|seven|eight|nine|ten|\d+|tooth|temper|memory|cold|flu|life|age)\b"
 )
 # Said outright, known or not: "controllers are a no".
+# "Beer no, he stopped"
+_THING_NO = re.compile(
+    r"^\W*(?:(?:but|and|ok|well|hm+|the)[\s,]+)*(?P<item>[a-z]{3,}(?: [a-z]{3,})?) (?:no|nope|nah)(?=\s*[,.!;]|\W*$)"
+)
 _A_NO = re.compile(
     r"(?:^|[.!?;,]\s*)(?:the |any |and |but |also |ok |so )*(?P<item>(?!(?:that|this|it|they|those|these|which|what)\b)[a-z][a-z-]+(?: [a-z-]+)?) (?:are|is) (?:definitely |also |totally |just )?(?:a no(?:[ -](?:no|go))?|out of the question|off the (?:table|menu)|off limits)\b"
 )
@@ -127,7 +131,7 @@ _GIVES_TROUBLE = re.compile(
 )
 _FIXED: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"\b(?:doesn'?t|does not|doesnt|don'?t|dont|never|dosnt|won'?t|wont|cannot|can'?t|cant) (?:drink\b|touch (?:a drop|alcohol|drink))(?! (?:(?:coffee|tea|wine|beer|whisky|whiskey|milk|gin|soda|any)\b|\w+ (?:coffee|tea)))"), "alcohol"),
-    (re.compile(r"\b(?:teetotal(?:l?er)?|tee total|t-total|non[- ]?drinker|is sober|recovering alcoholic|in recovery from alcohol|alcohol[- ]free|(?:she|he|they)(?:'s| is|'re| are)? ?(?:now )?sober|gave up (?:drinking|alcohol|booze)|quit drinking|stopped drinking|off the booze|neither (?:of them )?drinks|(?:is |'s )?(?:not drinking|not a drinker|on the wagon)|no booze)\b"), "alcohol"),
+    (re.compile(r"\b(?:teetotal(?:l?er)?|tee total|t-total|non[- ]?drinker|is sober|recovering alcoholic|in recovery from alcohol|alcohol[- ]free|(?:she|he|they)(?:'s| is|'re| are)? ?(?:now )?sober|gave up (?:drinking|alcohol|booze)|quit drinking|stop(?:ped|s)? (?:to )?drink(?:ing)?|off the booze|neither (?:of them )?drinks|(?:is |'s )?(?:not drinking|not a drinker|on the wagon)|no booze)\b"), "alcohol"),
     (re.compile(r"\b(?:nothing|anything|something|things?|stuff|gifts?|toys?) (?:that |which )?(?:smells?|is smelly|is scented|stinks?)\b|\bhates? (?:strong )?(?:smells|scents)\b|\b(?:no|nothing) (?:scented|strong(?:ly)? (?:scent(?:s|ed)?|smell(?:s|ing)?))\b"), "scented products"),
     (re.compile(r"\b(?:nothing|anything|something|no toys?|toys?) (?:that |which )?(?:beeps?|makes? (?:a )?(?:noise|sounds?)|plays music|is (?:noisy|loud))\b|\bnothing (?:too |very )?(?:noisy|loud)\b|\bno sounds?\b"), "noisy toys"),
     (re.compile(r"\b(?:nothing|not anything) (?:too )?(?:small|tiny)\b(?= (?:enough|he|she|they|that|to)\b)|\bchoking hazards?\b|\bcould (?:swallow|choke on)\b"), "small parts"),
@@ -211,7 +215,7 @@ def find_exclusions(
             if taken.overlaps(match.end(), match.end() + 1) or _of_other(text, match.start(), others):
                 continue
             rest = re.split(
-                r"[.!?;:|()\n]|\s-\s|,?\s*\b(?:no|not|nothing|never)\b|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|his|her|last|keep|leave|below|above|after all|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home|hates?|dislikes?|loathes?|detests?|won'?t|wont|doesn'?t|doesnt|don'?t|dont|isn'?t)\b",
+                r"[.!?;:|()\n]|\s-\s|,?\s*\b(?:no|not|nothing|never)\b|\b(?:but|because|cause|since|so|he|she|they|i|we|budget|under|for|who|as|if|when|just|maybe|only|otherwise|although|something|likes?|loves?|into|is|are|has|already|that|which|there|gives?|makes?|causes?|his|her|last|keep|leave|below|above|after all|from|my|allergic|can'?t|around|it'?s|its|also|cos|coz|thats|at home|hates?|dislikes?|loathes?|detests?|won'?t|wont|doesn'?t|doesnt|don'?t|dont|isn'?t)\b",
                 blank[match.end() :],
                 maxsplit=1,
             )[0]
@@ -247,7 +251,7 @@ def find_exclusions(
         label = vocabulary.label(told["item"]) or told["item"]
         add(label, told.start("item"), told.end("item"))
         taken.add(*told.span())
-    for match in _A_NO.finditer(taken.blank(text)):
+    for match in (*_A_NO.finditer(taken.blank(text)), *_THING_NO.finditer(taken.blank(text))):
         for label in things_of(match["item"], vocabulary):
             add(label, match.start(), match.end())
             taken.add(*match.span())

@@ -74,7 +74,7 @@ _MAX_BEFORE = re.compile(
     r"(?:under|undr|below|less than|lower than|cheaper than|up to|upto|max(?:imum)?(?: of| is| (?:budget|price)(?: for me)?(?: is| of)?)?:?|maximal|at most|"
     r"(?:no|not|nothing) (?:more|higher) than|not over|nothing over|nothing above|within|cap(?:ped)?(?: it)?(?: at| of| is)?|"
     r"limit(?:ed)?(?: is| of| to)?|ceiling(?: of| is)?|tops|go over|exceed(?:ing)?|<=?|≤|stay under|keep it under|for less than|"
-    r"(?:don'?t|do not|dont|can'?t|cannot|cant|won'?t|rather not|without|not)(?: want to| wanna| wanting to| looking to| going to| planning to)? (?:spend(?:ing)?|go(?:ing)?|pay(?:ing)?)(?: over| above| more than| past| beyond)|"
+    r"(?:don'?t|do not|dont|can'?t|cannot|cant|won'?t|rather not|without|not)(?: (?:really )?(?:like|wish|care|intend) to| want to| wanna| wanting to| looking to| going to| planning to)? (?:spend(?:ing)?|go(?:ing)?|pay(?:ing)?)(?: over| above| more than| past| beyond)|"
     r"(?:not|never|isn'?t) (?:above|past|beyond)|inside|short of|as much as|as high as|no higher than)\W{0,3}$"
 )
 _MIN_BEFORE = re.compile(
@@ -82,7 +82,7 @@ _MIN_BEFORE = re.compile(
 )
 _BUDGET_BEFORE = re.compile(
     r"(?:my money is|budget(?:'s|s)?(?: (?:is|of|around|about|for this|would be|will be|i have is|was))*|bugdet|buget|budjet|"
-    r"spend(?:ing)?(?: (?:about|around|like|maybe|roughly|some))*|price(?: range)?(?: is| of)?|afford|have(?: got)?(?: only)?|got|only got|(?:increase|raise|bump|move|push|extend|stretch|up|change|put|set)(?: (?:it|that|this|the budget|my budget|budget|the limit))?(?: up)? to|"
+    r"spend(?:ing)?(?: (?:about|around|like|maybe|roughly|some))*|price(?: range)?(?: is| of)?|afford|have(?: got)?(?: only)?|got|only got|(?:increase|raise|bump|move|push|extend|stretch|up|change|put|set)(?: (?:it|that|this|her|him|them|hers|his|theirs|the budget|my budget|budget|the limit))?(?: up)? to|"
     r"pay|costs?(?:ing)?|(?:can|could|will|gonna|should|happy to|prepared to|willing to|able to) (?:do|go(?: up)?(?: to)?|stretch to|manage|give|pay|put in)(?: about| around)?|total(?:s|ing)?(?: of| is| like| about)*|kitty(?: of| is)?|pot(?: of| is)?|pooled|put by|saved(?: up)?|until|for (?:about|around|like|roughly)?|worth|make it|made it|looking at|thinking|range|put in|chip(?:ping)? in|"
     r"about|around|roughly|approx(?:imately)?\.?|circa|ca\.?|~|like|say|maybe|in the|at|go with|call it|settle(?:d)? (?:on|for|at)|compromised (?:on|at))[\s:=(]*(?:about |around |like |roughly |maybe |only |approx\.? |~|the )*$"
 )
@@ -131,7 +131,7 @@ _ANY_PRICE = re.compile(
     r"(?:no|not any|without(?: a| any)?|don'?t have a|dont have a|haven'?t got a|no real|no fixed|no set|no particular|no specific) (?:budget|price|spending|money)(?: limits?| constraints?| cap| restrictions?)?(?!\s*(?:is|of)?\s*\d)|"
     r"(?:unlimited|open|any|whatever|flexible) (?:budget|price|amount)|(?:sky'?s|sky is) the limit|whatever (?:it|they) costs?|no matter the (?:cost|price)|"
     r"(?:don'?t|do not|dont) (?:care|mind) (?:about |what |how much )?(?:the )?(?:price|cost|money|it costs|i spend)|(?:price|cost|money|budget)(?: is|'s|s)?(?: really)? (?:no|not an?) (?:issue|problem|concern|object|worry|obstacle)|"
-    r"(?:price|budget|money)(?: is|'s)? ?(?:n'?t|not) (?:an?|the|my|any) (?:issue|problem|object|question|concern)|(?:price|budget|money)(?: is| 's)? (?:irrelevant|unimportant|flexible|open|unlimited)|spare no expense|no expense spared|cost(?:s)? no object|happy to splurge|any price is fine|no limit(?: on (?:price|budget|spending|the price))?\b|i'?ll pay (?:anything|whatever)"
+    r"(?:price|budget|money|cost)(?: is|'s)? ?(?:n'?t|not|no) ?(?:an?|the|my|any)? (?:issue|problem|object|question|concern)|(?:price|budget|money)(?: is| 's)? (?:irrelevant|unimportant|flexible|open|unlimited)|spare no expense|no expense spared|cost(?:s)? no object|happy to splurge|any price is fine|no limit(?: on (?:price|budget|spending|the price))?\b|i'?ll pay (?:anything|whatever)"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.nlu.groups import split_group, split_listed
 from bot.nlu.pairs import split_pair
@@ -16,7 +17,7 @@ from bot.nlu.spans import Finding
 _TOGETHER = {"parents", "grandparents", "couple", "parents-in-law", "siblings", "myself"}
 _GLUE = re.compile(
     r"(?:(?:^|[\s,;.)!(])(?:and|plus|also|then|n)|[&+]|,? (?:and )?(?:also|then))\s+(?:also )?(?:(?:i need |i also need )?(?:one|something|smth|another(?: one| gift| present)?|a (?:gift|present)) )?(?:for |4 )?(?:my |our |the |(?<=for )(?:his|her|their) )?$"
-    r"|(?<=\d),\s*$|[.;\n]\s*(?:and )?(?:(?:one|another|something) )?(?:for |4 )?(?:my |our |the )?$|,\s*(?:(?:one|something|another) )?(?:(?:for |4 )(?:my |our )?|my |our )$"
+    r"|(?<=\d),\s*$|[.;\n]\s*(?:and )?(?:(?:one|another|something) )?(?:for |4 )?(?:my |our |the )?$|,\s*(?:(?:one|something|another) )?(?:(?:for |4 )(?:my |our )?|my |our |an (?=$)|a (?=$))$"
 )
 # "My two nephews", "our boys": those named after it.
 _SEVERAL_NAMED = re.compile(
@@ -135,6 +136,10 @@ def _by_gender(row: Sequence[Finding], marked: list[Marked]) -> list[Marked]:
     return marked[::-1] if None not in genders and said == genders[::-1] and said[0] != said[1] else marked
 
 
+# What people at work are called who are told apart by it.
+_ROLES = frozenset(
+    {"receptionist", "accountant", "secretary", "intern", "assistant", "apprentice", "trainee", "manager", "supervisor", "office manager", "project manager", "cfo", "cto", "coo", "ceo"}
+)  # fmt: skip
 # The baby of a list, who is called by no other word.
 _BABY = re.compile(
     r"[,;&.]\s*(?:and )?(?:the |a |our |my )?(?P<who>baby|toddler|newborn)\b(?= ?(?:\(|\d|is\b|who\b|likes\b|loves\b))|\band (?:the|a|our|my) (?P<last>baby|toddler|newborn)\b(?= ?(?:\(|\d|is\b|who\b|likes\b|loves\b))"
@@ -171,8 +176,26 @@ def _split_named(text: str, people: Sequence[Finding], has_facts: Callable[[Sequ
     for number, person in enumerate(row[:MOST]):
         end = row[number + 1].start if number + 1 < len(row) else len(text)
         relationship = str(person.value) if person.kind == "relationship" else None
-        parts.append(Part(str(person.value), ((person.start, end),), relationship))
-    return spread(text, told_apart(parts), (0, row[0].start))
+        word = text[person.start : person.end]
+        label = word if word in _ROLES else str(person.value)
+        parts.append(Part(label, ((person.start, end),), relationship))
+    return spread(text, told_apart(_told_after(text, row, parts)), (0, row[0].start))
+
+
+def _told_after(text: str, row: Sequence[Finding], parts: list[Part]) -> list[Part]:
+    """ "My son, 5, and my daughter, 11. He loves dinosaurs, she's into chess": what follows is each one's own."""
+    sentence = re.search(r"[.!?;\n]", text[row[-1].end :])
+    if len(row) != 2 or sentence is None:
+        return parts
+    start = row[-1].end + sentence.start()
+    marked = apart(text, (start + 1, len(text)))
+    genders = [gender_of(str(person.value)) for person in row]
+    words = ["female" if _SHE.match(mark.word) else "male" if _HE.match(mark.word) else None for mark in marked]
+    if None in words or sorted(map(str, words)) != sorted(map(str, genders)):
+        return parts
+    first = replace(parts[0], spans=(*parts[0].spans, marked[words.index(genders[0])].span))
+    own = (parts[1].spans[0][0], start)
+    return [first, replace(parts[1], spans=(own, marked[words.index(genders[1])].span))]
 
 
 def _is_next_of_list(text: str, row: Sequence[Finding], other: Finding) -> bool:

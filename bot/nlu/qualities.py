@@ -28,7 +28,7 @@ _WORDS = {
     "simple": r"simple(?:r)?|plain(?:er)?|understated|uncomplicated|easy",
     "durable": r"durable|sturd(?:y|ier)|robust|long[- ]lasting|that lasts|(?:well|solidly) made|(?:good|better|high|higher) quality|hard[- ]wearing",
     "natural": r"natural|organic",
-    "relaxing": r"relaxing|calming|soothing|to (?:help (?:him|her|them) )?(?:relax|unwind)|pampering",
+    "relaxing": r"relaxing|calming|soothing|to (?:help (?:him|her|them) )?(?:relax|unwind)",
     "creative": r"creative|crafty|hands[- ]on|to make|to build",
     "educational": r"educational|to learn from|(?:he|she|they) can learn(?: from)?|brainy",
     "active": r"active|outdoorsy|to do outside|for outdoors|to get (?:him|her|them) (?:outside|moving)",

@@ -99,6 +99,7 @@ _PARENTS_SAY = re.compile(
 _SAYS_OF_IT = re.compile(
     r"^ (?:also |just )?(?:says?|said|thinks?|thought|reckons?|feels?|told me) (?:that )?(?:that'?s|it'?s|this is|that is|it is|those are|these are|they'?re|i should|we should|i shouldn'?t|we shouldn'?t|no to|not to|nothing)\b"
 )
+_DIED = re.compile(r"^ (?:has |have |had |just |recently |sadly )*(?:passed(?: away)?|died)\b")
 _THEIR_OWN = re.compile(r"\b(?:my|our|for)\s+$")
 _BABY_AFTER = re.compile(
     r"^(?:'s|s'|s)?\s+(?:new |first |second |little |1st |2nd )*(?P<word>baby|newborn|babies|twins?|toddler)\b(?! shower)"
@@ -178,6 +179,8 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
             continue
         chain = chain[-_LONGEST_CHAIN:]
         start, end = min(match.start for match in chain), max(match.end for match in chain)
+        if len(chain) > 1 and _DIED.match(text[end:]):
+            chain = chain[:-1]  # the gift is for whom they leave behind
         label, end = _named(text, [match.label for match in chain], end)
         findings.append(Finding("relationship", label, start, end, _weight(text, start, end, label)))
     for match in _FROM_WORK.finditer(text):

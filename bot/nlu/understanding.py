@@ -71,6 +71,8 @@ _DRINKS_NONE = re.compile(
 )
 # "My limit's 25"
 _BUDGET_IS = re.compile(r"\b(limit|budget|max|maximum)'s\b")
+# Of one of several who are named, not of all.
+_PERSONAL = frozenset({"retirement", "graduation", "new baby", "wedding", "engagement", "farewell", "promotion"})
 # As long as what it stands for.
 _MONEY_IS = re.compile(r"\bmy money is\b")
 # "And like a million teapots": no liking.
@@ -197,6 +199,10 @@ class Reader:
         if money[-1] is not None and not any(money[:-1]):
             read = [[*facts, money[-1]] for facts in read[:-1]] + [read[-1]]
         everyone = next((f for f in self._facts(plain) if f.kind == "occasion"), None)
+        if everyone is not None and everyone.value in _PERSONAL:
+            spans = [span for part in split.parts for span in part.spans]
+            if any(start <= everyone.start < end for start, end in spans):
+                everyone = None  # "our receptionist, who is retiring, and our intern"
         people = []
         for part, facts in zip(split.parts, read, strict=True):
             if everyone is not None and not any(finding.kind == "occasion" for finding in facts):

@@ -163,3 +163,25 @@ def test_no_show_me_dads_puts_nobody_right(stage: Stage) -> None:
     )
     assert brief.relationship == "father" and brief.interests == ["bbq"]
     assert [other["brief"]["relationship"] for other in state.others] == ["mother"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relationship"),
+    [
+        ("nothing with batteries please, it drives her mother to distraction", "mother"),
+        ("she got a chess set from grandpa last yr so no chess sets", "grandfather"),
+    ],
+)
+def test_who_is_only_mentioned_is_nobody_to_find_a_gift_for(stage: Stage, text: str, relationship: str) -> None:
+    state, at = GiftState(seen=["a"]), text.index("mother" if relationship == "mother" else "grandpa")
+    told = Said(
+        "inform",
+        text,
+        [
+            {"entity": "relationship", "value": relationship, "start": at, "end": at + len(relationship[:6])},
+            {"entity": "exclude", "value": "batteries"},
+        ],
+    )
+    brief = updated(GiftBrief(relationship="granddaughter"), state, told)
+    assert brief.relationship == "granddaughter" and brief.exclude == ["batteries"]
+    assert state.others == []

@@ -221,3 +221,16 @@ def test_an_age_before_the_only_topic():
         assert read(text).value("age") == {"min": age, "max": age}
     for text in ("30 gardening", "6 beers", "5 dinosaurs and 2 books"):
         assert read(text).value("age") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("she's in 3rd grade", 8, 9),
+        ("my niece is a second grader", 7, 8),
+        ("he starts kindergarten", 4, 6),
+        ("my nephew was born 3 weeks ago", 0, 0),
+    ],
+)
+def test_ages_by_school_and_birth(text: str, low: int, high: int):
+    assert read(text).value("age") == {"min": low, "max": high}

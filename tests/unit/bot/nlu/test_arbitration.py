@@ -148,6 +148,8 @@ def test_the_day_after_a_question_about_the_delivery() -> None:
         ("ok im taking it", "which_best", [], "save_gift"),
         ("another one same limit for bob he likes craft beer", "inform", ["interest"], "next_recipient"),
         ("another one for under 20", "more", [], "more"),
+        ("treat yourself, right? add it", "goes_with", [], "save_gift"),
+        ("those are for one person, i want something for the two of them", "next_recipient", [], "inform"),
         ("nothing too personal", "reject_kind", ["quality"], "inform"),
     ],
 )
@@ -323,3 +325,20 @@ def test_ideas_for_somebody_are_no_list() -> None:
 )
 def test_what_is_mistaken_for_something_else(text: str, guess: str, kinds: list[str], intent: str) -> None:
     assert settle(text, guesses(**{"inform": 0.1, guess: 0.9}), kinds) == intent
+
+
+def test_the_day_of_a_feast() -> None:
+    assert settle("when is Diwali in 2027?", guesses(more=0.6), ["occasion"], UNDER_WAY) == "occasion_date"
+    assert settle("when is it", guesses(delivery_by=0.6), [], UNDER_WAY) == "delivery_by"
+
+
+def test_and_the_boy() -> None:
+    several = Scene(under_way=True, shown=True, several=True)
+    assert settle("Nice. And the boy?", [Guess("nlu_fallback", 1.0)], [], several) == "switch_recipient"
+
+
+def test_what_shoppers_tell_of_themselves_for_themselves() -> None:
+    found = guesses(off_topic=0.8)
+    mine = Scene(under_way=True, for_shopper=True)
+    assert settle("well i run, i drink way too much coffee", found, ["interest"], mine) == "inform"
+    assert settle("well i run, i drink way too much coffee", found, ["interest"]) == "off_topic"

@@ -50,3 +50,11 @@ def test_who_watches_films_has_no_liking_for_watches() -> None:
 
 def test_sweet_is_no_sweets() -> None:
     assert read("sweet thx bye").values("interest") == []
+
+
+def test_greetings_from_somebody_are_no_wish() -> None:
+    assert read("my nan says hi btw, she's sat here with a cuppa").values("interest") == []
+
+
+def test_a_name_before_what_they_are() -> None:
+    assert read("Let's start with Mia, my daughter, she's 6").value("name") == "Mia"

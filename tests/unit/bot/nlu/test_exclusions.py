@@ -129,3 +129,16 @@ def test_what_he_is_having_already() -> None:
 def test_a_degree_is_nothing_one_has_already() -> None:
     assert read("he has an engineering degree").values("exclude") == []
     assert read("she has a tripod").values("exclude") == ["tripods"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("beer no, he stop to drink this year", ["alcohol"]),
+        ("nowt lavender, gives her headaches", ["lavender"]),
+        ("has every gadget there is. No gadgets", ["gadgets"]),
+        ("no bricks, he has buckets of those", ["bricks"]),
+    ],
+)
+def test_in_other_words(text: str, labels: list[str]) -> None:
+    assert read(text).values("exclude") == labels

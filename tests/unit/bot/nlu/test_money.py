@@ -263,7 +263,15 @@ def test_what_the_money_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "most"),
-    [("Not spending more than 25 quid", 25), ("not looking to spend over 60", 60), ("my money is 45 no more", 45)],
+    [
+        ("I should not like to spend more than forty pounds", 40),
+        ("my maximum is 45", 45),
+        ("we can bump her to 80", 80),
+        ("oh and she likes tea. 30 too", 30),
+        ("Not spending more than 25 quid", 25),
+        ("not looking to spend over 60", 60),
+        ("my money is 45 no more", 45),
+    ],
 )
 def test_not_more_is_no_lower_limit(text: str, most: int) -> None:
     found = read(text)

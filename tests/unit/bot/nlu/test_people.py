@@ -253,3 +253,36 @@ def test_the_baby_of_a_list(text: str) -> None:
     told = [value for value in read(text).values("person") if isinstance(value, dict)]
     assert [person["label"] for person in told] == ["son", "daughter", "baby"]
     assert told[-1]["age"] == {"min": 1, "max": 1} and "relationship" not in told[-1]
+
+
+def persons(text: str) -> dict[str, dict[str, Any]]:
+    return {value["label"]: value for value in read(text).values("person") if isinstance(value, dict)}
+
+
+def test_people_at_work_go_by_what_they_are() -> None:
+    told = persons(
+        "Need gifts for 3 people: our receptionist who is retiring and loves knitting, an intern who is into coding, "
+        "and our CFO who plays golf. $50 each max"
+    )
+    assert {label: one["interests"] for label, one in told.items()} == {
+        "receptionist": ["knitting"],
+        "intern": ["coding"],
+        "cfo": ["golf"],
+    }
+    assert [one.get("occasion") for one in told.values()] == ["retirement", None, None]
+    assert all(one["budget"]["max"] == 50 for one in told.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xmas for my son 5 n my daughter 11. he loves dinosaurs, shes into chess. 30 each",
+        "my son is 5 and my daughter is 11. she likes chess and he likes dinosaurs",
+    ],
+)
+def test_what_he_and_she_like_is_told_after_both(text: str) -> None:
+    told = persons(text)
+    assert {label: (one["age"]["min"], one["interests"]) for label, one in told.items()} == {
+        "son": (5, ["dinosaurs"]),
+        "daughter": (11, ["chess"]),
+    }

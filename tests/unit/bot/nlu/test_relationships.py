@@ -123,3 +123,12 @@ def test_whom_an_uncle_is_married_to_is_an_aunt() -> None:
     assert child_of("uncle", "wife") == "aunt"
     assert child_of("grandmother", "husband") == "grandfather"
     assert child_of("son", "sister") == "daughter"
+
+
+def test_whom_the_gift_is_for_when_somebody_died() -> None:
+    assert read("my neighbor's husband passed away last week").value("relationship") == "neighbor"
+
+
+def test_what_he_says_of_it_is_not_for_him() -> None:
+    assert read("my husband says that's crazy for an eight year old").value("relationship") is None
+    assert read("my husband says he wants a drill").value("relationship") == "husband"
