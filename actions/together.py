@@ -33,7 +33,9 @@ _SEXES = {"boy": "male", "girl": "female"}
 
 def several(brief: GiftBrief, state: GiftState, said: Said, persons: list[dict[str, Any]]) -> GiftBrief:
     """A person for each that the message tells of; what it says of all of them counts for each."""
-    shared = {"budget": said.one("budget"), "occasion": said.one("occasion")}
+    # An occasion that is told of one of them is not the others' ("our receptionist, who is retiring, and ...").
+    told_of_one = any(person.get("occasion") for person in persons)
+    shared = {"budget": said.one("budget"), "occasion": None if told_of_one else said.one("occasion")}
     briefs = [_brief_of(person, shared) for person in persons]
     if brief != GiftBrief() and (state.has_shown or brief.interests or brief.age):
         begin(brief, state)

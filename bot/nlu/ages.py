@@ -320,7 +320,7 @@ def find_ages(text: str, taken: Taken) -> list[Finding]:
         grade = int(match["n"][:-2]) if match["n"][0].isdigit() else ORDINALS[match["n"]]
         if 1 <= grade <= _GRADES:
             low = grade + _FIRST_GRADE - 1
-            add(_finding(low, low + 1, match.start(), match.end(), _LIKELY))
+            add(_finding(low, low + 1, match.start(), match.end(), _VAGUE))
     for word_pattern, low, high, weight in _WORD_AGES:
         for match in word_pattern.finditer(text):
             add(_finding(low, high, match.start(), match.end(), weight))

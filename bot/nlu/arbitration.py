@@ -189,6 +189,9 @@ _WHEN_IS = re.compile(
 _ADDS_IT = re.compile(
     r"(?:^|[.?!;,]\s*|\b(?:and|ok|yes|yeah|please) )add (?:it|that|this)(?: one)?(?: to (?:the|my) (?:list|wishlist|basket|cart))?\W*(?:please|pls|thanks)?\W*$"
 )
+_ASKS_SHOP = re.compile(
+    r"\?|^\W*(?:(?:and|so|but|ok|okay|hi|hey|also|btw|oh)[\s,]+)*(?:do|does|can|could|is|are|how|what|whats|what's|when|where|will|would|which|who|if|any)\b|\b(?:free|postage|charge|tax|customs|discounts?|vouchers?|codes?|member|see|currency)\b"
+)
 _EXPECTS = re.compile(r"\b(?:pregnant|expecting)\b")
 # Whose day it is is told by who wants a gift for it; a question about it, or what was given, is another matter.
 _OF_OCCASION = frozenset({"relationship", "occasion"})
@@ -238,6 +241,8 @@ def settle(text: str, guesses: Sequence[Guess], kinds: Sequence[str], scene: Sce
     if not chances:
         return "inform" if told else "nlu_fallback"
     best = max(chances, key=lambda name: chances[name])
+    if best == "shop_question" and "budget" in found and not (_SHOP_WORDS.search(plain) or _ASKS_SHOP.search(plain)):
+        return "inform"  # "price is no issue by the way"
     if best in _MISTAKEN and scene.last == "delivery_by" and not found & _OF_A_WISH and names_day(plain):
         return "delivery_by"  # "the party is on the 18th"
     if best in _MISTAKEN and _goes_on_about_shop(plain, found, scene):

@@ -139,7 +139,10 @@ _FIXED: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"\b(?:quit|gave up|stopped|doesn'?t|does not|doesnt) smok(?:ing|e)\b"), "smoking"),
 ]  # fmt: skip
 # An exclusion that covers others, so that "doesn't drink, so no wine" is one.
-_WITHIN = {"alcohol": {"wine", "gin", "beer", "whisky", "vodka", "rum", "champagne", "booze", "spirits", "prosecco"}}
+_WITHIN = {
+    "alcohol": {"wine", "gin", "beer", "whisky", "vodka", "rum", "champagne", "booze", "spirits", "prosecco"},
+    "food": {"gourmet food", "sweet tooth", "chocolate", "sweets", "cakes", "cookies", "snacks", "cheese"},
+}
 _LIVING = {
     "houseplants",
     "plants",
@@ -251,7 +254,8 @@ def find_exclusions(
         label = vocabulary.label(told["item"]) or told["item"]
         add(label, told.start("item"), told.end("item"))
         taken.add(*told.span())
-    for match in (*_A_NO.finditer(taken.blank(text)), *_THING_NO.finditer(taken.blank(text))):
+    things_no = [match for match in _THING_NO.finditer(taken.blank(text)) if vocabulary.find(match["item"])]
+    for match in (*_A_NO.finditer(taken.blank(text)), *things_no):
         for label in things_of(match["item"], vocabulary):
             add(label, match.start(), match.end())
             taken.add(*match.span())

@@ -87,7 +87,7 @@ _BUDGET_BEFORE = re.compile(
     r"about|around|roughly|approx(?:imately)?\.?|circa|ca\.?|~|like|say|maybe|in the|at|go with|call it|settle(?:d)? (?:on|for|at)|compromised (?:on|at))[\s:=(]*(?:about |around |like |roughly |maybe |only |approx\.? |~|the )*$"
 )
 _STRONG_BUDGET = re.compile(
-    r"\bmy money is|(?:increase|raise|bump|stretch|extend)(?: (?:it|that|this|the budget|my budget|budget|the limit))?(?: up)? to|(?:cheaper|lower)(?: for (?:him|her|them|\w+))?\W+(?:say|like|maybe|around|about)|budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
+    r"\bmy money is|(?:increase|raise|bump|stretch|extend)(?: (?:it|that|this|her|him|them|the budget|my budget|budget|the limit))?(?: up)? to|(?:cheaper|lower)(?: for (?:him|her|them|\w+))?\W+(?:say|like|maybe|around|about)|budget|bugdet|buget|budjet|spend|price|afford|more money|make it|\b(?:can|could|will|gonna|happy to|prepared to|willing to|able to) (?:do|go|stretch|manage|give|pay|put in)|total|"
     r"(?:we'?ve|i'?ve|we have|i have|we|i)(?: only)? got|chip(?:ping|ped)? in|put in|put by|saved|kitty|pooled|pay until|looking at|thinking|\b(?:i'?d|i'?ll|we'?d|we'?ll|i would|i will|we would) (?:pay|go|do|stretch|spend|give|put)|\b(?:i|we)(?:'ve)? only (?:have|got)"
 )
 # A lower limit by its words alone, unless somebody is at least that old.

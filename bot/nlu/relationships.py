@@ -100,6 +100,10 @@ _SAYS_OF_IT = re.compile(
     r"^ (?:also |just )?(?:says?|said|thinks?|thought|reckons?|feels?|told me) (?:that )?(?:that'?s|it'?s|this is|that is|it is|those are|these are|they'?re|i should|we should|i shouldn'?t|we shouldn'?t|no to|not to|nothing)\b"
 )
 _DIED = re.compile(r"^ (?:has |have |had |just |recently |sadly )*(?:passed(?: away)?|died)\b")
+# "My oldest boy"
+_RANKED_CHILD = re.compile(
+    r"\b(?:my|our) (?:oldest|eldest|older|elder|youngest|younger|middle|second|third) (?P<who>boy|girl|lad|lass)\b(?! ?friend)"
+)
 _THEIR_OWN = re.compile(r"\b(?:my|our|for)\s+$")
 _BABY_AFTER = re.compile(
     r"^(?:'s|s'|s)?\s+(?:new |first |second |little |1st |2nd )*(?P<word>baby|newborn|babies|twins?|toddler)\b(?! shower)"
@@ -188,6 +192,11 @@ def find_relationships(text: str, vocabulary: Vocabulary, taken: Taken) -> list[
             findings = [one for one in findings if not match.start() <= one.start < match.end()]
             weight = _weight(text, *match.span(), "colleague") + 0.8
             findings.append(Finding("relationship", "colleague", match.start(), match.end(), weight))
+    for match in _RANKED_CHILD.finditer(text):
+        if not any(one.start < match.end() and match.start() < one.end for one in findings):
+            label = "son" if match["who"] in ("boy", "lad") else "daughter"
+            weight = _weight(text, match.start("who"), match.end(), label)
+            findings.append(Finding("relationship", label, match.start("who"), match.end(), weight))
     findings = [one for one in _resolved(text, findings) if not _is_told(text, one)]
     return sorted(findings, key=lambda finding: (-finding.weight, finding.start))
 

@@ -49,7 +49,7 @@ _FACTORS = [
     (re.compile(r"\b(?:spend|go|pay) (?:a (?:bit|little|touch)|slightly) (?:less|lower)\b|\b(?:lower|reduce|decrease|cut) (?:the|my|our) budget(?: (?:a (?:bit|little)|slightly))?(?! (?:to|by)\b)|\ba (?:bit|little) less money\b"), 0.8),
 ]  # fmt: skip
 _SAME = re.compile(
-    r"\b(?:same|the same|similar) (?:budget|money|price(?: range)?|amount)\b|\bbudget (?:is |stays |stay )?(?:the )?same\b"
+    r"\b(?:same|the same|similar) (?:(?:sort|kind) of )?(?:budget|money|price(?: range)?|amount)\b|\bbudget (?:is |stays |stay )?(?:the )?same\b"
 )
 
 _ONLY = re.compile(
@@ -163,6 +163,7 @@ def find_any_kind(text: str) -> list[Finding]:
 # "Only stuff about space"
 _ABOUT_ONLY = re.compile(
     r"\b(?:only|just|nothing but|exclusively) (?:show me )?(?:stuff|things|something|anything|gifts?|presents?|ideas) (?:about|with|for|to do with|related to|on|around) (?P<what>[a-z][a-z' -]{2,40})"
+    r"|\b(?:stick(?:ing)? (?:to|with)|stay(?:ing)? with|keep(?:ing)? to) (?:the |just )?(?P<kept>[a-z][a-z' -]{2,40})"
 )
 
 
@@ -171,12 +172,13 @@ def find_only_about(text: str, vocabulary: Vocabulary) -> list[Finding]:
     match = _ABOUT_ONLY.search(text)
     if match is None or re.search(r"\bnot $", text[: match.start()]):
         return []
-    hits = vocabulary.find(match["what"])
+    group = "what" if match["what"] else "kept"
+    hits = vocabulary.find(match[group])
     if not hits or hits[0].start:
         return []
     return [
-        Finding("interest", hits[0].label, match.start("what"), match.end("what")),
-        Finding("correction", True, match.start(), match.start("what")),
+        Finding("interest", hits[0].label, match.start(group), match.end(group)),
+        Finding("correction", True, match.start(), match.start(group)),
     ]
 
 

@@ -66,3 +66,14 @@ def test_per_person_and_any_of_them_is_everybodys() -> None:
     brief = updated(brief, state, said("no plastic for any of them", exclude="plastic"))
     assert budgets(brief, state) == [30, 30]
     assert [brief.exclude, state.others[0]["brief"]["exclude"]] == [["plastic"], ["plastic"]]
+
+
+def test_an_occasion_of_one_of_them_is_not_the_others() -> None:
+    state = GiftState()
+    persons = [
+        {"label": "receptionist", "relationship": "colleague", "occasion": "retirement"},
+        {"label": "intern", "relationship": "employee"},
+    ]
+    brief = updated(GiftBrief(), state, said("", person=persons, occasion="retirement"))
+    assert brief.occasion == "retirement"
+    assert [other["brief"]["occasion"] for other in state.others] == [None]

@@ -327,6 +327,12 @@ def test_what_is_mistaken_for_something_else(text: str, guess: str, kinds: list[
     assert settle(text, guesses(**{"inform": 0.1, guess: 0.9}), kinds) == intent
 
 
+def test_an_amount_that_is_told_asks_the_shop_nothing() -> None:
+    found = guesses(shop_question=0.8, inform=0.1)
+    assert settle("price is no issue by the way", found, ["budget"], UNDER_WAY) == "inform"
+    assert settle("is there free shipping over 50", found, ["budget"], UNDER_WAY) == "shop_question"
+
+
 def test_the_day_of_a_feast() -> None:
     assert settle("when is Diwali in 2027?", guesses(more=0.6), ["occasion"], UNDER_WAY) == "occasion_date"
     assert settle("when is it", guesses(delivery_by=0.6), [], UNDER_WAY) == "delivery_by"

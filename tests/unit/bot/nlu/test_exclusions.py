@@ -135,6 +135,7 @@ def test_a_degree_is_nothing_one_has_already() -> None:
     ("text", "labels"),
     [
         ("beer no, he stop to drink this year", ["alcohol"]),
+        ("yeah nah, not a cup, everyone gives cups", ["cups"]),
         ("nowt lavender, gives her headaches", ["lavender"]),
         ("has every gadget there is. No gadgets", ["gadgets"]),
         ("no bricks, he has buckets of those", ["bricks"]),

@@ -132,3 +132,8 @@ def test_whom_the_gift_is_for_when_somebody_died() -> None:
 def test_what_he_says_of_it_is_not_for_him() -> None:
     assert read("my husband says that's crazy for an eight year old").value("relationship") is None
     assert read("my husband says he wants a drill").value("relationship") == "husband"
+
+
+def test_the_oldest_boy_of_the_shopper() -> None:
+    assert read("and my oldest boy, he is 13").value("relationship") == "son"
+    assert read("the oldest boy").value("relationship") is None

@@ -204,3 +204,5 @@ def test_only_something_about_it() -> None:
     understood = read("only stuff about space")
     assert (understood.values("interest"), understood.value("correction")) == (["space"], True)
     assert read("not only stuff about space").value("correction") is None
+    kept = read("no let's stick to drawing")
+    assert (kept.values("interest"), kept.value("correction")) == (["drawing"], True)
